@@ -1,0 +1,116 @@
+"""Tokens → words: every run of letters cut into the names that it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from mathdrill.errors import FormulaError
+from mathdrill.maths.lexer import Token, TokenKind
+from mathdrill.maths.names import Names, Role, suggestion
+
+WRAPPER = "wrapper"  # the role of tensor(…), Size(…): only the list inside them counts
+
+_WRAPPERS = ("tensor", "Size", "array", "Tensor")
+_LOG_BASE = re.compile(r"(?:log|ln)_([0-9]+|[A-Za-z])(.*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with the role of its name; "" for numbers, operators and the end."""
+
+    token: Token
+    role: str
+    text: str
+
+
+def words_of(tokens: list[Token], names: Names) -> list[Word]:
+    """The words of a formula. Raises: FormulaError: a run of letters that is no product of names."""
+    words: list[Word] = []
+    for token in tokens:
+        if token.kind is not TokenKind.NAME:
+            words.append(Word(token, "", token.text))
+            continue
+        words.extend(_name_words(token, names))
+    return words
+
+
+def _name_words(token: Token, names: Names) -> list[Word]:
+    run = token.text
+    if not names.display and run in _WRAPPERS and run not in names.variables:
+        return [Word(token, WRAPPER, run)]
+    based = _LOG_BASE.fullmatch(run)
+    if based and not names.display and run not in names.variables:
+        base, middle = based.group(1), token.end - len(based.group(2))
+        if not base.isdigit() and names.find(base) is None:
+            at = middle - len(base)
+            raise _unknown_name(replace(token, text=base, start=at, end=middle), names)
+        head = Word(replace(token, end=middle), Role.FUNCTION, "log_" + based.group(1))
+        rest = replace(token, text=based.group(2), start=middle, spaced=False)
+        return [head, *_name_words(rest, names)] if based.group(2) else [head]
+    pieces = names.split(run)
+    if pieces is None:
+        raise _unknown_name(token, names)
+    return [
+        Word(
+            replace(
+                token,
+                kind=TokenKind.NUMBER if piece.role is Role.DIGITS else TokenKind.NAME,
+                start=token.start + piece.start,
+                end=token.start + piece.end,
+                spaced=token.spaced and not piece.start,
+            ),
+            "" if piece.role is Role.DIGITS else piece.role,
+            piece.name,
+        )
+        for piece in pieces
+    ]
+
+
+def _unknown_name(token: Token, names: Names) -> FormulaError:
+    run, at, length = token.text, token.start, token.end - token.start
+    base = run.rstrip("0123456789")
+    if base != run and base in names.variables:
+        digits = run[len(base) :]
+        power, product = f"{base}^{digits}", f"{digits}*{base}"
+        return FormulaError(
+            "formula.name-digits",
+            position=at,
+            length=length,
+            name=run,
+            power=power,
+            product=product,
+        )
+    near = suggestion(run, names)
+    key = "formula.unknown-name" if names.variables else "formula.no-names"
+    values = {"name": run} if near is None else {"name": run, "near": near}
+    if names.variables:
+        values["variables"] = ", ".join(names.variables)
+    return FormulaError(
+        key if near is None else f"{key}-near", position=at, length=length, **values
+    )
+
+
+def is_doubtful(words: Sequence[Word]) -> bool:
+    """Whether another `Reading` could see another formula in these words."""
+    texts = {word.text for word in words}
+    if texts & {"^", "**"} and texts & {"*", "/"}:
+        return True
+    for before, after in pairwise(words):
+        if before.role == Role.FUNCTION:
+            if after.text != "(" or before.text == "log":
+                return True
+        elif _ends_operand(before) and _starts_operand(after):
+            return True
+    return False
+
+
+def _ends_operand(word: Word) -> bool:
+    return word.token.kind is not TokenKind.OPERATOR or word.text in (")", "]", "|")
+
+
+def _starts_operand(word: Word) -> bool:
+    starts = word.token.kind in (TokenKind.NUMBER, TokenKind.NAME)
+    return starts or word.text in ("(", "[", "|", "√")
