@@ -1,0 +1,3 @@
+"""What torch says about our formulas; torch itself is imported by `oracle` alone."""
+
+METHOD = "torch.autograd, float64"
