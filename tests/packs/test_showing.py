@@ -1,0 +1,30 @@
+"""A prompt shows every drawn value that its key depends on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mathdrill.packs.checker import check
+from tests.packs.samples import FILES, with_one_change, write_root
+
+ROUTE, PACK, POWERS, SLOPES = FILES
+
+PROMPTS = [
+    ("{en: Compute it., zh: 计算。}", "30:5 K513"),
+    ("{en: Compute $a + c$., zh: 计算 $a + c$。}", "29:5 K513"),  # the exponent is missing
+    ("{en: Compute $K$., zh: 计算 $K$。}", None),  # a let shows what it was made of
+]
+
+
+@pytest.mark.parametrize(("prompt", "expected"), PROMPTS)
+def test_a_value_that_nobody_shows_is_an_error(
+    tmp_path: Path, prompt: str, expected: str | None
+) -> None:
+    old = (
+        "    prompt:\n      en: Compute $a^n + c$.\n      zh: 计算 $a^n + c$。\n    key: a^n + c\n"
+    )
+    new = f"    let: {{K: a^n + c}}\n    prompt: {prompt}\n    key: K\n"
+    report = check([write_root(tmp_path, with_one_change(POWERS, old, new))], instances=2)
+    assert {found.code for found in report.errors} == ({"K513"} if expected else set())
