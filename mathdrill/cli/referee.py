@@ -59,7 +59,7 @@ class Referee:
 
         reply = self._ask_torch({"item": encode(item), "text": text})
         if reply is None:
-            return Verdict(Outcome.UNDECIDED, sentence("program.no-verdict"))
+            return Verdict(Outcome.UNDECIDED, sentence("cli.no-verdict"))
         return decode(Verdict, reply["verdict"])
 
     def _ask_torch(self, request: dict[str, Any]) -> dict[str, Any] | None:
