@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from mathdrill.domain import LANGUAGES, DrawKind, ItemTemplate, Kind
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-LITERAL = (Kind.CHOICE, Kind.MULTICHOICE, Kind.TOKEN, Kind.ORDERING)  # their options are on screen
+OFFERED = (Kind.CHOICE, Kind.MULTICHOICE, Kind.ORDERING)  # what the key needs is on the screen
 
 
 def unshown(template: ItemTemplate) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def unshown(template: ItemTemplate) -> tuple[str, ...]:
 
     A `let` that is shown shows what it was made of, and a drawn row shows all of itself.
     """
-    if template.kind in LITERAL:
+    if template.kind in OFFERED:
         return ()
     rows = [
         {part.name for row in draw.rows for part in row}
@@ -27,7 +27,10 @@ def unshown(template: ItemTemplate) -> tuple[str, ...]:
     made = {name: _mentioned([formula]) for name, formula in template.let}
     for draw in template.draw:  # a matrix shows how many rows it has
         made[draw.name] = _mentioned([draw.length, draw.columns, *draw.options])
-    needed = _origins(_mentioned(part.value.en for part in template.key), made) & drawn
+    keys = [part.value.en for part in template.key]
+    if template.kind is Kind.TOKEN:  # a word, with formulas between dollars
+        keys = [formula for key in keys for formula in _formulas(key)]
+    needed = _origins(_mentioned(keys), made) & drawn
     shown = _origins(_mentioned(_seen(template)), made)
     for row in rows:
         shown |= row if row & shown else set()
