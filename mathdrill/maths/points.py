@@ -35,7 +35,7 @@ _SIZES = (0.3, 0.7, 1.1, 1.7, 2.3, 2.9, 4.1, 0.05, 11.0, 37.0, 150.0, 1_300.0)
 _SATURATED = ("tanh", "sigmoid", "softplus", "coth", "sech", "atan")  # flat far from the origin
 _BISECTIONS = 40
 _MOST_BORDERS = 20
-_WORK = 2_000  # nodes times borders
+_WORK = 500  # nodes times borders
 _FAR = (0.3, 0.9, 2.5, 7.0, 20.0, 61.7, 233.3, 3_010.1, 47_001.3, 1e6)
 _GRID = (*(-value for value in reversed(_FAR)), 0.0131, *_FAR)
 _BRANCHED = (
@@ -238,7 +238,8 @@ def _borders(trees: Sequence[Expr]) -> list[Expr]:
                 case Pow(base, exponent) if not _is_integer(exponent):
                     borders[base] = None
     nodes = sum(1 for tree in trees for _ in walk(tree))
-    return list(borders)[: min(_MOST_BORDERS, max(4, _WORK // nodes))]
+    crossed = [border for border in borders if free_names(border)]  # a constant has one side
+    return crossed[: min(_MOST_BORDERS, max(4, _WORK // nodes))]
 
 
 def _is_integer(exponent: Expr) -> bool:
