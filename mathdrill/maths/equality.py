@@ -17,7 +17,7 @@ from typing import Any
 from mathdrill.maths.arithmetic import FLOAT, Arithmetic, Loose, Undefined, multiprecision
 from mathdrill.maths.expression import Expr, walk
 from mathdrill.maths.fingerprint import surely_equal
-from mathdrill.maths.linear import linear
+from mathdrill.maths.linear import seed_text
 from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.points import COUNT, Domain, Point, branch_points, concerned, crowd, sample
 from mathdrill.maths.rational import PRIME, NotRational, exact_constant, residue
@@ -31,7 +31,8 @@ _NOTHING = 1e-80  # what is certainly smaller counts as zero; it takes 120 digit
 _FEW = 6  # points inside the key's domain that are too few to trust
 _FIRST = 3  # points
 _ENOUGH = 8  # points to look at the domain of what is known to be equal
-_WORK = 1_800  # nodes times points: a formula of a thousand characters is compared at fewer points
+_FEWEST = 4  # points for the longest formulas
+_WORK = 1_000  # nodes times points: a formula of a thousand characters is compared at fewer points
 _HANDY = 1_000.0  # values below this are easy to compare at sight
 _NICE = (2.0, 1.0, 3.0, -1.0, 0.5, -2.0, 4.0, 1.5, 0.0, 5.0, 10.0)
 
@@ -124,9 +125,9 @@ def _compare_values(
         return _nicer(first, left, right, variables, inside) if variables else first
     sure = surely_equal(key, response, variables)
     nodes = sum(1 for tree in (key, response) for _ in walk(tree))
-    count = min(_ENOUGH if sure else COUNT, max(_FEW, _WORK // nodes))
+    count = min(_ENOUGH if sure else COUNT, max(_FEWEST, _WORK // nodes))
     points = sample(key, variables, inside, count)
-    if sum(_may_have_value(left, point, ladder) for point in points) < _FEW:
+    if sum(_may_have_value(left, point, ladder) for point in points) < min(_FEW, count):
         # the key lives far from where one looks first, such as ln(x - 500)
         points += crowd(branch_points((key,), points, variables, inside), inside)
     result = _compare_at(left, right, points, ladder)
@@ -156,7 +157,7 @@ def _compare_exactly(key: Expr, response: Expr, variables: Sequence[str]) -> Dec
     if not variables:
         return _compare_constants(key, response)
     try:
-        chance = random.Random("residues|" + linear(key)).random
+        chance = random.Random("residues|" + seed_text(key)).random
         points = [{name: int(chance() * PRIME) for name in variables} for _ in range(_RESIDUES)]
         expected = [residue(key, point) for point in points]
         found = [_residue_or_none(response, point) for point in points]

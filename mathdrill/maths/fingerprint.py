@@ -14,7 +14,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from mathdrill.maths.expression import Call, Const, E, Expr, Pow
-from mathdrill.maths.linear import linear
+from mathdrill.maths.linear import seed_text
 from mathdrill.maths.rational import MAX_DEGREE, PRIME, NotRational, inverse, residue
 
 _ROUNDS = 2
@@ -22,7 +22,7 @@ _ROUNDS = 2
 
 def surely_equal(one: Expr, other: Expr, variables: Sequence[str]) -> bool:
     """Whether the fingerprints agree; False says nothing."""
-    chance = random.Random("fingerprint|" + linear(one)).random
+    chance = random.Random("fingerprint|" + seed_text(one)).random
     try:
         for _ in range(_ROUNDS):
             point = {name: int(chance() * PRIME) for name in variables}

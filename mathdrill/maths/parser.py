@@ -393,6 +393,8 @@ def _product(left: Expr, right: Expr) -> Expr:
 
 
 def _number(text: str) -> Num:
+    if text.isdigit():
+        return Num(Fraction(int(text)))
     mantissa, _, exponent = text.lower().partition("e")
     places = len(mantissa.partition(".")[2]) - int(exponent or 0)
     return Num(Fraction(text), "." in text or bool(exponent), max(places, 0))

@@ -22,7 +22,7 @@ from mathdrill.maths.expression import (
     free_names,
     walk,
 )
-from mathdrill.maths.linear import linear
+from mathdrill.maths.linear import seed_text
 from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.rational import NotRational, exact_constant
 
@@ -119,7 +119,7 @@ def sample(key: Expr, variables: Sequence[str], domain: Domain, count: int = COU
     """
     if not variables:
         return [{}]
-    chance = random.Random("points|" + linear(key)).random
+    chance = random.Random("points|" + seed_text(key)).random
     found: list[Point] = []
     for attempt in range(_TRIES):
         point = {}
