@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from operator import attrgetter
+from typing import Any
 
 MAX_DEPTH = 40
 MAX_NODES = 2_500
@@ -110,6 +112,19 @@ E = Const("e")
 PI = Const("pi")
 
 
+_CHILDREN: dict[type, Callable[[Any], tuple[Expr, ...]]] = {
+    **dict.fromkeys((Num, Const, Sym), lambda _: ()),
+    Neg: lambda node: (node.argument,),
+    Add: attrgetter("terms"),
+    Mul: attrgetter("factors"),
+    Div: attrgetter("numerator", "denominator"),
+    Pow: attrgetter("base", "exponent"),
+    Call: attrgetter("arguments"),
+    Vector: attrgetter("entries"),
+    Relation: attrgetter("left", "right"),
+}
+
+
 def integer(value: int) -> Num:
     """The number as a tree."""
     return Num(Fraction(value))
@@ -117,15 +132,7 @@ def integer(value: int) -> Num:
 
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The direct subtrees, left to right."""
-    match expr:
-        case Num() | Const() | Sym():
-            return ()
-        case Neg(argument):
-            return (argument,)
-        case Add(parts) | Mul(parts) | Call(_, parts) | Vector(parts):
-            return parts
-        case Div(left, right) | Pow(left, right) | Relation(_, left, right):
-            return (left, right)
+    return _CHILDREN[type(expr)](expr)
 
 
 def rebuild(expr: Expr, parts: tuple[Expr, ...]) -> Expr:
@@ -165,10 +172,12 @@ def substitute(expr: Expr, values: Mapping[str, Expr]) -> Expr:
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
-    """Every node, parents before children."""
-    yield expr
-    for part in children(expr):
-        yield from walk(part)
+    """Every node, parents before children, left to right."""
+    waiting = [expr]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(children(node))
 
 
 def is_deep(expr: Expr) -> bool:

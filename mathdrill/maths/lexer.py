@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from mathdrill.errors import FormulaError
 from mathdrill.maths.names import GREEK
@@ -60,8 +60,7 @@ class TokenKind(StrEnum):
 _KINDS: dict[str | None, TokenKind] = {kind.value: kind for kind in TokenKind}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """text: cleaned; start, end: offsets into the text as it was typed."""
 
     kind: TokenKind

@@ -8,6 +8,7 @@ other conventions that people use, so that scoring can tell when one of them was
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from mathdrill.errors import FormulaError
@@ -29,7 +30,7 @@ from mathdrill.maths.expression import (
     integer,
     is_deep,
 )
-from mathdrill.maths.lexer import MAX_CHARACTERS, TokenKind, tokenize
+from mathdrill.maths.lexer import MAX_CHARACTERS, TokenKind
 from mathdrill.maths.names import CONSTANTS, Names, Role
 from mathdrill.maths.reading import OUR_READING, Reading
 from mathdrill.maths.words import WRAPPER, Word, words_of
@@ -46,10 +47,12 @@ def parse(
 
     Raises: FormulaError, with the place of the fault in `text`.
     """
-    return parse_words(text, words_of(tokenize(text, limit=limit), names), names, reading)
+    return parse_words(text, words_of(text, names, limit), names, reading)
 
 
-def parse_words(text: str, words: list[Word], names: Names, reading: Reading = OUR_READING) -> Expr:
+def parse_words(
+    text: str, words: Sequence[Word], names: Names, reading: Reading = OUR_READING
+) -> Expr:
     """The tree of the words of a text. Raises: FormulaError."""
     tree = _Parser(text, words, names, reading).formula()
     if is_deep(tree):  # chains such as 1/2/3/… grow deep without brackets
@@ -60,7 +63,7 @@ def parse_words(text: str, words: list[Word], names: Names, reading: Reading = O
 class _Parser:
     """One pass over the words; every method leaves `at` behind what it has read."""
 
-    def __init__(self, text: str, words: list[Word], names: Names, reading: Reading) -> None:
+    def __init__(self, text: str, words: Sequence[Word], names: Names, reading: Reading) -> None:
         self.text = text
         self.words = words
         self.names = names
@@ -133,7 +136,7 @@ class _Parser:
         if kind is TokenKind.OPERATOR:
             if text in ("+", "-"):
                 return self.sum(left) if level < _SUM else None
-            if text == "@" and not (self.names.display or self.names.author):
+            if text in "@∘" and not (self.names.display or self.names.author):
                 raise self.fail("formula.character", word, character=text)
             if text in ("*", "/", "∘", "@"):
                 return self.product(left, text) if level < _PRODUCT else None

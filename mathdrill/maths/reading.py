@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,12 @@ class Reading:
     wide: bool = False
     bare: str = "names"
     log_base: int = 0
+
+    @property
+    def trait(self) -> str:
+        """The first convention in which it is not ours; "" for ours."""
+        traits = (each.name for each in fields(self) if getattr(self, each.name) != each.default)
+        return next(traits, "")
 
 
 OUR_READING = Reading()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from mathdrill.errors import FormulaError
-from mathdrill.maths.lexer import Token, TokenKind
+from mathdrill.maths.lexer import Token, TokenKind, tokenize
 from mathdrill.maths.names import Names, Role, suggestion
+from mathdrill.maths.reading import OTHER_READINGS, Reading
 
 WRAPPER = "wrapper"  # the role of tensor(…), Size(…): only the list inside them counts
 
@@ -17,8 +19,7 @@ _WRAPPERS = ("tensor", "Size", "array", "Tensor")
 _LOG_BASE = re.compile(r"(?:log|ln)_([0-9]+|[A-Za-z])(.*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token with the role of its name; "" for numbers, operators and the end."""
 
     token: Token
@@ -26,15 +27,19 @@ class Word:
     text: str
 
 
-def words_of(tokens: list[Token], names: Names) -> list[Word]:
-    """The words of a formula. Raises: FormulaError: a run of letters that is no product of names."""
+@lru_cache(maxsize=64)
+def words_of(text: str, names: Names, limit: int) -> tuple[Word, ...]:
+    """The words of a formula; kept, since a wrong answer is read in several conventions.
+
+    Raises: FormulaError: what `tokenize` refuses, a run of letters that is no product of names.
+    """
     words: list[Word] = []
-    for token in tokens:
+    for token in tokenize(text, limit=limit):
         if token.kind is not TokenKind.NAME:
             words.append(Word(token, "", token.text))
             continue
         words.extend(_name_words(token, names))
-    return words
+    return tuple(words)
 
 
 def _name_words(token: Token, names: Names) -> list[Word]:
@@ -46,17 +51,16 @@ def _name_words(token: Token, names: Names) -> list[Word]:
         base, middle = based.group(1), token.end - len(based.group(2))
         if not base.isdigit() and names.find(base) is None:
             at = middle - len(base)
-            raise _unknown_name(replace(token, text=base, start=at, end=middle), names)
-        head = Word(replace(token, end=middle), Role.FUNCTION, "log_" + based.group(1))
-        rest = replace(token, text=based.group(2), start=middle, spaced=False)
+            raise _unknown_name(token._replace(text=base, start=at, end=middle), names)
+        head = Word(token._replace(end=middle), Role.FUNCTION, "log_" + based.group(1))
+        rest = token._replace(text=based.group(2), start=middle, spaced=False)
         return [head, *_name_words(rest, names)] if based.group(2) else [head]
     pieces = names.split(run)
     if pieces is None:
         raise _unknown_name(token, names)
     return [
         Word(
-            replace(
-                token,
+            token._replace(
                 kind=TokenKind.NUMBER if piece.role is Role.DIGITS else TokenKind.NAME,
                 start=token.start + piece.start,
                 end=token.start + piece.end,
@@ -93,18 +97,25 @@ def _unknown_name(token: Token, names: Names) -> FormulaError:
     )
 
 
-def is_doubtful(words: Sequence[Word]) -> bool:
-    """Whether another `Reading` could see another formula in these words."""
+def other_readings(words: Sequence[Word]) -> tuple[Reading, ...]:
+    """The readings that could see another formula in these words."""
     texts = {word.text for word in words}
-    if texts & {"^", "**"} and texts & {"*", "/"}:
-        return True
+    raised = bool(texts & {"^", "**"})
+    divided = "/" in texts
+    joined = bare = logarithm = False
     for before, after in pairwise(words):
         if before.role == Role.FUNCTION:
-            if after.text != "(" or before.text == "log":
-                return True
+            bare = bare or after.text != "("
+            logarithm = logarithm or before.text == "log"
         elif _ends_operand(before) and _starts_operand(after):
-            return True
-    return False
+            joined = True
+    possible = {
+        "tight": joined and (raised or divided or "*" in texts),
+        "wide": raised and (joined or divided or "*" in texts),
+        "bare": bare,
+        "log_base": logarithm,
+    }
+    return tuple(reading for reading in OTHER_READINGS if possible[reading.trait])
 
 
 def _ends_operand(word: Word) -> bool:

@@ -14,12 +14,11 @@ from mathdrill.domain import Decimals, Outcome, Sentence, Verdict, Witness, sent
 from mathdrill.errors import FormulaError
 from mathdrill.maths.arrays import Array, NoArrayError, as_array
 from mathdrill.maths.equality import Comparison, Decision, compare
-from mathdrill.maths.expression import Expr, Relation, Vector, walk
-from mathdrill.maths.lexer import tokenize
+from mathdrill.maths.expression import Expr, Vector, walk
+from mathdrill.maths.lexer import MAX_CHARACTERS
 from mathdrill.maths.linear import linear
 from mathdrill.maths.parser import parse, parse_words
-from mathdrill.maths.reading import OTHER_READINGS
-from mathdrill.maths.words import is_doubtful, words_of
+from mathdrill.maths.words import other_readings, words_of
 from mathdrill.scoring.asked import Asked
 from mathdrill.scoring.decimals import Closeness, closeness, has_decimals
 from mathdrill.scoring.forms import missing_form
@@ -33,10 +32,7 @@ def read(asked: Asked, text: str) -> Expr:
 
     Raises: FormulaError, with the place of the fault in `text`.
     """
-    tree = parse(without_name(text, asked.answer_names), asked.names)
-    if any(isinstance(node, Relation) for node in walk(tree)):
-        raise FormulaError("formula.equation", position=0)
-    return tree
+    return parse(without_name(text, asked.answer_names), asked.names)
 
 
 def without_name(text: str, names: Iterable[str]) -> str:
@@ -204,11 +200,11 @@ def _digits_sentence(asked: Asked) -> Sentence:
 def _other_reading(asked: Asked, tree: Expr, text: str) -> Expr | None:
     """The tree of another convention in which the same text would be right, or None."""
     plain = without_name(text, asked.answer_names)
-    words = words_of(tokenize(plain), asked.names) if plain else []
-    if not is_doubtful(words):
+    if not plain:  # one entry of an array
         return None
+    words = words_of(plain, asked.names, MAX_CHARACTERS)
     tried = [tree]
-    for reading in OTHER_READINGS:
+    for reading in other_readings(words):
         try:
             other = parse_words(plain, words, asked.names, reading)
             if other in tried or shape(other) != shape(asked.key):

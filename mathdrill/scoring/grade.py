@@ -104,7 +104,7 @@ def _listed(kind: str | None, expected: str) -> str:
     if kind not in _LISTS or "=" in expected:
         return expected
     try:
-        parse(expected, Names(author=True))
+        _read(expected)
     except FormulaError as error:
         return f"[{expected}]" if error.sentence == "formula.comma" else expected
     return expected
@@ -141,9 +141,13 @@ def _names(kind: Kind, expected: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
+def _read(expected: str) -> Expr:
+    return parse(expected, Names(author=True))
+
+
 def _tree(expected: str) -> Expr:
     try:
-        return parse(expected, Names(author=True))
+        return _read(expected)
     except FormulaError as error:
         fault = sentence(error.sentence, **error.values)
         raise UsageError("grade.expected", expected=expected, fault=fault) from error
