@@ -9,23 +9,24 @@ then 40 and 120 digits. No timing enters a decision.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from mathdrill.maths.arithmetic import FLOAT, Arithmetic, Loose, Undefined, multiprecision
+from mathdrill.maths.arithmetic import Loose, Undefined, multiprecision
 from mathdrill.maths.expression import Expr, walk
-from mathdrill.maths.fingerprint import surely_equal
-from mathdrill.maths.linear import seed_text
+from mathdrill.maths.fingerprint import Fingerprint, fingerprint
+from mathdrill.maths.linear import linear
 from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.points import COUNT, Domain, Point, branch_points, concerned, crowd, sample
-from mathdrill.maths.rational import PRIME, NotRational, exact_constant, residue
+from mathdrill.maths.rational import PRIME, NotRational, exact_constant
 
 _DIGITS = (40, 120)
 _TIGHT = 1e-9  # a bound this small, relative to the values, lets two doubles count as equal
 _CLEAR = 4  # a distance above this multiple of the bounds lets two values count as different
-_RESIDUES = 3
+_RESIDUES = 2
 _CONFIRMING = 3  # points
 _NOTHING = 1e-80  # what is certainly smaller counts as zero; it takes 120 digits to be certain
 _FEW = 6  # points inside the key's domain that are too few to trust
@@ -68,30 +69,64 @@ class Comparison:
 class _Formula:
     """A formula in the arithmetics that were needed so far."""
 
-    def __init__(self, tree: Expr) -> None:
+    def __init__(self, tree: Expr, doubles: Evaluate | None = None) -> None:
         self.tree = tree
-        self._float = compiled(tree)
-        self._precise: dict[int, Evaluate] = {}
+        self._made: dict[int, Evaluate] = {0: doubles or compiled(tree)}
 
-    def value(self, point: Point, arithmetic: Arithmetic, digits: int) -> tuple[Any, Any]:
-        if arithmetic is FLOAT:
-            return self._float(point)
-        if digits not in self._precise:
-            self._precise[digits] = compiled(self.tree, arithmetic)
-        exact = {name: arithmetic.functions.mpf(value) for name, value in point.items()}
-        return self._precise[digits](exact)
-
-
-class _Ladder:
-    """The arithmetics from fast to precise; the slow ones are made when first needed."""
-
-    def __init__(self) -> None:
-        self._made: dict[int, Arithmetic] = {0: FLOAT}
-
-    def __getitem__(self, digits: int) -> Arithmetic:
+    def value(self, point: Point, digits: int) -> tuple[Any, Any]:
+        """(value, error bound) with that many digits, 0 for doubles. Raises: Undefined, Loose."""
+        if not digits:
+            return self._made[0](point)
+        arithmetic = multiprecision(digits)
         if digits not in self._made:
-            self._made[digits] = multiprecision(digits)
-        return self._made[digits]
+            self._made[digits] = compiled(self.tree, arithmetic)
+        exact = {name: arithmetic.functions.mpf(value) for name, value in point.items()}
+        return self._made[digits](exact)
+
+
+class _Key:
+    """What several responses to one key share: a wrong one is compared with each misconception."""
+
+    def __init__(self, tree: Expr, variables: tuple[str, ...], domain: tuple[Expr, ...]) -> None:
+        self.tree = tree
+        self.variables = variables
+        self.domain = Domain(domain)
+        self.seed = linear(tree)
+        self.doubles = compiled(tree)
+        self.nodes = sum(1 for _ in walk(tree))
+        self.first = tuple(self.sample(_FIRST))
+        chance = random.Random("residues|" + self.seed).random
+        rounds = range(_RESIDUES if variables else 1)
+        self.residues = tuple({name: int(chance() * PRIME) for name in variables} for _ in rounds)
+        self._prints: dict[int, Fingerprint | None] = {}
+
+    def print(self, index: int) -> Fingerprint | None:
+        """The fingerprint at the point of that index in `residues`."""
+        if index not in self._prints:
+            self._prints[index] = fingerprint(self.tree, self.residues[index])
+        return self._prints[index]
+
+    def sample(self, count: int) -> list[Point]:
+        """The first so many points of the key."""
+        return sample(self.seed, self.variables, self.domain, count)
+
+
+_prepared = lru_cache(maxsize=64)(_Key)
+
+
+class _Proof(StrEnum):
+    """What residues prove: Schwartz and Zippel's identity test, for constants exact fractions.
+
+    IDENTICAL, DIFFERENT, NOWHERE: as rational functions; the response may have no value at all.
+    EQUAL: wherever the key is defined. ALMOST: wherever both are.
+    """
+
+    IDENTICAL = "identical"
+    EQUAL = "equal"
+    ALMOST = "almost"
+    DIFFERENT = "different"
+    NOWHERE = "nowhere"
+    NONE = "none"
 
 
 def compare(
@@ -103,100 +138,96 @@ def compare(
         variables: every name that either formula may use.
         domain: conditions on the variables, as relations.
     """
-    variables, domain = concerned(key, response, variables, domain)
-    exact = _compare_exactly(key, response, variables)
-    if exact in (Decision.EQUAL, Decision.NOWHERE):
-        return Comparison(exact, agreed=_RESIDUES)
-    result = _compare_values(key, response, variables, domain)
-    if exact is Decision.DIFFERENT and result.decision is not Decision.DIFFERENT:
+    prepared = _prepared(key, *concerned(key, response, variables, domain))
+    proof = _proof(prepared, response)
+    if proof is _Proof.NOWHERE:
+        return Comparison(Decision.NOWHERE)
+    if proof is _Proof.IDENTICAL:
+        return Comparison(Decision.EQUAL, agreed=_RESIDUES)
+    result = _compare_values(prepared, response, proof)
+    if proof is _Proof.DIFFERENT and result.decision is not Decision.DIFFERENT:
         return Comparison(Decision.DIFFERENT)  # by less than any double can show
     if key == response and result.decision is Decision.UNDECIDED:
         return Comparison(Decision.EQUAL, agreed=result.agreed)
     return result
 
 
-def _compare_values(
-    key: Expr, response: Expr, variables: Sequence[str], domain: Sequence[Expr]
-) -> Comparison:
-    inside = Domain(domain)
-    left, right, ladder = _Formula(key), _Formula(response), _Ladder()
-    first = _compare_at(left, right, sample(key, variables, inside, _FIRST), ladder)
+def _compare_values(key: _Key, response: Expr, proof: _Proof) -> Comparison:
+    left, right = _Formula(key.tree, key.doubles), _Formula(response)
+    variables, inside = key.variables, key.domain
+    first = _compare_at(left, right, key.first)
     if first.decision is Decision.DIFFERENT:  # most wrong answers show at once
         return _nicer(first, left, right, variables, inside) if variables else first
-    sure = surely_equal(key, response, variables)
-    nodes = sum(1 for tree in (key, response) for _ in walk(tree))
+    if proof is _Proof.EQUAL and first.agreed:
+        return first
+    sure = proof in (_Proof.EQUAL, _Proof.ALMOST)
+    nodes = key.nodes + sum(1 for _ in walk(response))
     count = min(_ENOUGH if sure else COUNT, max(_FEWEST, _WORK // nodes))
-    points = sample(key, variables, inside, count)
-    if sum(_may_have_value(left, point, ladder) for point in points) < min(_FEW, count):
+    points = key.sample(count)
+    if sum(_may_have_value(left, point) for point in points) < min(_FEW, count):
         # the key lives far from where one looks first, such as ln(x - 500)
-        points += crowd(branch_points((key,), points, variables, inside), inside)
-    result = _compare_at(left, right, points, ladder)
+        points += crowd(branch_points((key.tree,), points, variables, inside), inside)
+    result = _compare_at(left, right, points)
     if result.decision in (Decision.EQUAL, Decision.UNDECIDED, Decision.NARROWER):
-        more = branch_points((key, response), points, variables, inside)
+        more = branch_points((key.tree, response), points, variables, inside)
         if more:
-            result = _merge(result, _compare_at(left, right, more, ladder))
+            result = _merge(result, _compare_at(left, right, more))
     if result.decision in (Decision.EQUAL, Decision.UNDECIDED):
         if result.decision is Decision.EQUAL and not sure:
-            result = _confirmed(result, left, right, points, ladder)
-        elif sure and _defined_somewhere(left, points, ladder):
+            result = _confirmed(result, left, right, points)
+        elif sure and _defined_somewhere(left, points):
             # 2x - |2x| hides its zeros from every point
             result = Comparison(Decision.EQUAL, agreed=result.agreed)
     if result.decision is Decision.DIFFERENT and variables:
         return _nicer(result, left, right, variables, inside)
     doubtful = result.decision in (Decision.NARROWER, Decision.UNDECIDED) and not result.agreed
-    if doubtful and points and not _defined_somewhere(right, points, ladder):
+    if doubtful and points and not _defined_somewhere(right, points):
         return Comparison(Decision.NOWHERE)
     return result
 
 
-def _compare_exactly(key: Expr, response: Expr, variables: Sequence[str]) -> Decision | None:
-    """EQUAL, DIFFERENT or NOWHERE for rational functions; None for others.
-
-    Constants are fractions; functions take Schwartz and Zippel's identity test modulo a prime.
-    """
-    if not variables:
-        return _compare_constants(key, response)
-    try:
-        chance = random.Random("residues|" + seed_text(key)).random
-        points = [{name: int(chance() * PRIME) for name in variables} for _ in range(_RESIDUES)]
-        expected = [residue(key, point) for point in points]
-        found = [_residue_or_none(response, point) for point in points]
-    except (NotRational, ZeroDivisionError):
-        return None
+def _proof(key: _Key, response: Expr) -> _Proof:
+    if not key.variables:
+        return _proof_of_constants(key, response)
+    pairs = list[tuple[Fingerprint, Fingerprint]]()
+    for index, point in enumerate(key.residues):
+        one, other = key.print(index), fingerprint(response, point)
+        if one is None or other is None or one.value is None:
+            return _Proof.NONE
+        if not (one.rational and other.rational) and other.value != one.value:
+            return _Proof.NONE
+        pairs.append((one, other))
+    if not all(one.rational and other.rational for one, other in pairs):
+        covered = all(other.partial <= one.partial for one, other in pairs)
+        return _Proof.EQUAL if covered else _Proof.ALMOST
+    found = [other.value for _, other in pairs]
     if None in found:
-        return None if any(value is not None for value in found) else Decision.NOWHERE
-    return Decision.EQUAL if expected == found else Decision.DIFFERENT
+        return _Proof.NONE if any(value is not None for value in found) else _Proof.NOWHERE
+    same = all(one.value == other.value for one, other in pairs)
+    return _Proof.IDENTICAL if same else _Proof.DIFFERENT
 
 
-def _compare_constants(key: Expr, response: Expr) -> Decision | None:
-    """Fractions are compared; of larger numbers, residues only tell that they differ."""
+def _proof_of_constants(key: _Key, response: Expr) -> _Proof:
+    """Fractions are compared; of larger numbers, different residues tell that they differ."""
     try:
-        same = exact_constant(key) == exact_constant(response)
+        same = exact_constant(key.tree) == exact_constant(response)
     except ZeroDivisionError:
-        return None
+        return _Proof.NONE
     except NotRational:
-        try:
-            return None if residue(key, {}) == residue(response, {}) else Decision.DIFFERENT
-        except (NotRational, ZeroDivisionError):
-            return None
-    return Decision.EQUAL if same else Decision.DIFFERENT
+        expected, found = key.print(0), fingerprint(response, {})
+        if expected is None or found is None or None in (expected.value, found.value):
+            return _Proof.NONE
+        if expected.value == found.value:
+            return _Proof.ALMOST
+        return _Proof.DIFFERENT if expected.rational and found.rational else _Proof.NONE
+    return _Proof.IDENTICAL if same else _Proof.DIFFERENT
 
 
-def _residue_or_none(tree: Expr, point: Mapping[str, int]) -> int | None:
-    """None where a denominator is zero, as at every point for 1/(2x - x - x)."""
-    try:
-        return residue(tree, point)
-    except ZeroDivisionError:
-        return None
-
-
-def _compare_at(
-    key: _Formula, response: _Formula, points: Sequence[Point], ladder: _Ladder
-) -> Comparison:
+def _compare_at(key: _Formula, response: _Formula, points: Sequence[Point]) -> Comparison:
     agreed, unsure = 0, 0
     failing: tuple[Point, float] | None = None
     for point in points:
-        outcome = _compare_once(key, response, point, ladder)
+        outcome = _compare_once(key, response, point)
         if outcome is None:
             continue
         if outcome == "agree":
@@ -217,7 +248,7 @@ def _compare_at(
 
 
 def _confirmed(
-    result: Comparison, key: _Formula, response: _Formula, points: Sequence[Point], ladder: _Ladder
+    result: Comparison, key: _Formula, response: _Formula, points: Sequence[Point]
 ) -> Comparison:
     """The result unless a few points contradict it in the finest arithmetic.
 
@@ -229,7 +260,7 @@ def _confirmed(
         return max((abs(value) for value in point.values()), default=0.0)
 
     for point in sorted(points, key=distance)[:_CONFIRMING]:
-        outcome = _compare_once(key, response, point, ladder, _DIGITS[-1:])
+        outcome = _compare_once(key, response, point, _DIGITS[-1:])
         if isinstance(outcome, Comparison) and outcome.decision is Decision.DIFFERENT:
             return outcome
         if outcome == "unsure" and not point:  # π^1024 + 1 is π^1024 to 500 digits
@@ -241,7 +272,6 @@ def _compare_once(
     key: _Formula,
     response: _Formula,
     point: Point,
-    ladder: _Ladder,
     precisions: Sequence[int] = (0, *_DIGITS),
 ) -> Comparison | str | None:
     """One of "agree" and "unsure", a Comparison that differs or fails here, or None where the key
@@ -249,16 +279,15 @@ def _compare_once(
     """
     outcome = None
     for digits in precisions:
-        arithmetic = ladder[digits]
         try:
-            expected, expected_err = key.value(point, arithmetic, digits)
+            expected, expected_err = key.value(point, digits)
         except Undefined:
             return None
         except Loose:
             continue
         outcome = "unsure"
         try:
-            found, found_err = response.value(point, arithmetic, digits)
+            found, found_err = response.value(point, digits)
         except Undefined:
             return Comparison(Decision.NARROWER, tuple(point.items()), _as_float(expected))
         except Loose:
@@ -303,14 +332,14 @@ def _merge(first: Comparison, second: Comparison) -> Comparison:
     return Comparison(first.decision, agreed=agreed)
 
 
-def _defined_somewhere(formula: _Formula, points: Sequence[Point], ladder: _Ladder) -> bool:
+def _defined_somewhere(formula: _Formula, points: Sequence[Point]) -> bool:
     """Whether the formula has a value, or might have one, at any of the points."""
-    return any(_may_have_value(formula, point, ladder) for point in points)
+    return any(_may_have_value(formula, point) for point in points)
 
 
-def _may_have_value(formula: _Formula, point: Point, ladder: _Ladder) -> bool:
+def _may_have_value(formula: _Formula, point: Point) -> bool:
     try:
-        formula.value(point, ladder[0], 0)
+        formula.value(point, 0)
     except Undefined:
         return False
     except Loose:
@@ -326,12 +355,12 @@ def _nicer(
     domain: Domain,
 ) -> Comparison:
     """The same finding at a point with small numbers, where its values are small and look different."""
-    ladder, best = _Ladder(), result
+    best = result
     for index in range(len(_NICE)):
         point = {name: _NICE[(index + k) % len(_NICE)] for k, name in enumerate(variables)}
         if point not in domain:
             continue
-        outcome = _compare_once(key, response, point, ladder)
+        outcome = _compare_once(key, response, point)
         if (
             isinstance(outcome, Comparison)
             and outcome.decision is Decision.DIFFERENT

@@ -1,41 +1,81 @@
-"""A proof of equality that needs no points: residues with atoms.
+"""What a formula is, modulo a prime: enough to prove two formulas equal without any point.
 
 Legend: an atom is a subformula that is no rational operation, such as sin(2x + 1), e^u or u^(1/2).
 Modulo a prime it stands for a number that is fixed by its function and the residues of its
-arguments. Equal fingerprints therefore prove, as surely as Schwartz and Zippel's test, that two
+arguments. Equal residues therefore prove, as surely as Schwartz and Zippel's test, that two
 formulas are equal wherever both are defined: cos(1 + 2x)·x and x·cos(2x + 1), but not
-sin² + cos² and 1. Different ones prove nothing.
+sin² + cos² and 1. Different ones prove nothing, unless both formulas are rational functions.
 """
 
 from __future__ import annotations
 
 import hashlib
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from mathdrill.maths.expression import Call, Const, E, Expr, Pow
-from mathdrill.maths.linear import seed_text
-from mathdrill.maths.rational import MAX_DEGREE, PRIME, NotRational, inverse, residue
+from mathdrill.maths.expression import Call, Const, E, Expr, Num, Pow
+from mathdrill.maths.rational import (
+    MAX_DEGREE,
+    PRIME,
+    NotRational,
+    Operations,
+    exact_constant,
+    inverse,
+    residue,
+)
 
-_ROUNDS = 2
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A formula at one point, modulo PRIME.
+
+    value: None where a denominator vanishes there.
+    rational: no atom was met.
+    partial: what may be undefined somewhere: the divisors and the atoms.
+    """
+
+    value: int | None
+    rational: bool
+    partial: frozenset[int]
 
 
-def surely_equal(one: Expr, other: Expr, variables: Sequence[str]) -> bool:
-    """Whether the fingerprints agree; False says nothing."""
-    chance = random.Random("fingerprint|" + seed_text(one)).random
+def fingerprint(tree: Expr, point: Mapping[str, int]) -> Fingerprint | None:
+    """The fingerprint at a point of residues; None for lists and for exponents beyond all bounds."""
+    atoms = _Atoms()
     try:
-        for _ in range(_ROUNDS):
-            point = {name: int(chance() * PRIME) for name in variables}
-            left, right = (residue(tree, point, MAX_DEGREE, _atom) for tree in (one, other))
-            if left != right:
-                return False
-    except (NotRational, ZeroDivisionError):
-        return False
-    return True
+        value = residue(tree, point, MAX_DEGREE, atoms)
+    except NotRational:
+        return None
+    except ZeroDivisionError:
+        return Fingerprint(None, not atoms.found, frozenset())
+    return Fingerprint(value, not atoms.found, frozenset(atoms.found | atoms.divisors))
+
+
+class _Atoms(Operations):
+    """Takes every function as an unknown, and notes what was met on the way."""
+
+    def __init__(self) -> None:
+        self.found: set[int] = set()
+        self.divisors: set[int] = set()
+
+    def divisor(self, value: int, divisor: Expr) -> None:
+        if not isinstance(divisor, Num):
+            self.divisors.add(value)
+
+    def atom(self, expr: Expr, residue_of: Callable[[Expr], int]) -> int:
+        """A number for a function of certain residues; |2| and sqrt(4) are no atoms but 2."""
+        try:
+            constant = exact_constant(expr)
+        except NotRational:
+            number = _atom(expr, residue_of)
+        else:
+            return residue(Num(constant), {})
+        self.found.add(number)
+        return number
 
 
 def _atom(expr: Expr, residue_of: Callable[[Expr], int]) -> int:
-    """A number for a function of certain residues; e^u is exp(u), and a root is a power."""
+    """e^u is exp(u), and a root is a power."""
     match expr:
         case Const(name):
             return _number(name)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 
 from mathdrill.maths.expression import (
     Add,
@@ -47,12 +46,6 @@ _LETTERS = {name: letter for letter, name in GREEK.items()}
 def linear(expr: Expr, style: Style = Style.ASCII) -> str:
     """The formula on one line."""
     return _print(expr, style)[0]
-
-
-@lru_cache(maxsize=256)
-def seed_text(expr: Expr) -> str:
-    """The formula as the seed of the points at which it is compared; the same key comes often."""
-    return linear(expr)
 
 
 def decimal_text(value: Fraction, places: int = 0) -> str | None:

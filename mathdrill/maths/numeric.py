@@ -29,8 +29,8 @@ from mathdrill.maths.expression import (
     Sym,
     Vector,
 )
-from mathdrill.maths.functions import RULES
-from mathdrill.maths.rational import NotRational, exact_constant, pi_multiple
+from mathdrill.maths.functions import RULES, Rule
+from mathdrill.maths.rational import NotRational, constant_of, pi_multiple
 
 Evaluate = Callable[[Mapping[str, Any]], Value]
 
@@ -40,13 +40,7 @@ def compiled(expr: Expr, arithmetic: Arithmetic = FLOAT) -> Evaluate:
 
     The function raises Undefined or Loose. Vectors and relations have no value here.
     """
-    try:
-        constant = exact_constant(expr)
-    except NotRational:
-        return _compiled(expr, arithmetic)
-    except ZeroDivisionError:
-        return _undefined
-    return _number(constant, arithmetic)
+    return _Compiler(arithmetic).whole(expr)
 
 
 def evaluate(expr: Expr, point: Mapping[str, Any], arithmetic: Arithmetic = FLOAT) -> Value:
@@ -77,30 +71,86 @@ def _loose(point: Mapping[str, Any]) -> Value:
     raise Loose
 
 
-def _compiled(expr: Expr, ar: Arithmetic) -> Evaluate:
-    match expr:
-        case Num(value):
-            return _number(value, ar)
-        case Const(name):
-            value = ar.functions.pi if name == "pi" else ar.functions.e
-            pair = (+value, abs(+value) * ar.unit * 2)
-            return lambda point: pair
-        case Sym(name):
-            return lambda point: (point[name], 0.0)
-        case Neg(argument):
-            return _negation(compiled(argument, ar))
-        case Add(terms):
-            return _sum([compiled(term, ar) for term in terms], ar)
-        case Mul(factors):
-            return _product([compiled(factor, ar) for factor in factors], ar)
-        case Div(numerator, denominator):
-            return _quotient(compiled(numerator, ar), compiled(denominator, ar), ar)
-        case Pow(base, exponent):
-            return _pow(base, exponent, ar)
-        case Call(name, arguments):
-            return _call(name, arguments, ar)
-        case Vector() | Relation():
-            return _loose
+class _Compiler:
+    """One pass over a tree, leaves first; every exact constant is computed once."""
+
+    def __init__(self, arithmetic: Arithmetic) -> None:
+        self.arithmetic = arithmetic
+        self._constants: dict[int, Fraction | type[Exception]] = {}
+
+    def constant(self, expr: Expr) -> Fraction:
+        """Raises: NotRational, ZeroDivisionError."""
+        known = self._constants.get(id(expr))
+        if known is None:
+            try:
+                known = constant_of(expr, self.constant)
+            except (NotRational, ZeroDivisionError) as error:
+                known = type(error)
+            self._constants[id(expr)] = known
+        if isinstance(known, Fraction):
+            return known
+        raise known
+
+    def whole(self, expr: Expr) -> Evaluate:
+        try:
+            constant = self.constant(expr)
+        except NotRational:
+            return self.parts(expr)
+        except ZeroDivisionError:
+            return _undefined
+        return _number(constant, self.arithmetic)
+
+    def parts(self, expr: Expr) -> Evaluate:
+        ar = self.arithmetic
+        match expr:
+            case Num(value):
+                return _number(value, ar)
+            case Const(name):
+                value = ar.functions.pi if name == "pi" else ar.functions.e
+                pair = (+value, abs(+value) * ar.unit * 2)
+                return lambda point: pair
+            case Sym(name):
+                return lambda point: (point[name], 0.0)
+            case Neg(argument):
+                return _negation(self.whole(argument))
+            case Add(terms):
+                return _sum([self.whole(term) for term in terms], ar)
+            case Mul(factors):
+                return _product([self.whole(factor) for factor in factors], ar)
+            case Div(numerator, denominator):
+                return _quotient(self.whole(numerator), self.whole(denominator), ar)
+            case Pow(base, exponent):
+                return self.power(base, exponent)
+            case Call(name, arguments):
+                return self.call(name, arguments)
+            case Vector() | Relation():
+                return _loose
+
+    def power(self, base: Expr, exponent: Expr) -> Evaluate:
+        ar, inner = self.arithmetic, self.whole(base)
+        try:
+            power = self.constant(exponent)
+        except NotRational:
+            return _general_power(inner, self.whole(exponent), ar)
+        except ZeroDivisionError:
+            return _undefined
+        if power.denominator == 1 and abs(power) <= 10_000:
+            return _integer_power(inner, int(power), ar)
+        return _general_power(inner, _number(power, ar), ar)
+
+    def call(self, name: str, arguments: tuple[Expr, ...]) -> Evaluate:
+        ar = self.arithmetic
+        if name in _TURNS:
+            special = _quarter_turn(name, arguments[0], ar)
+            if special is not None:
+                return special
+        inner = [self.whole(argument) for argument in arguments]
+        if name in ("max", "min"):
+            return _extreme(max if name == "max" else min, inner)
+        rule = RULES.get(name)
+        if rule is None:
+            raise Loose
+        return _elementary(rule, inner[0], ar)
 
 
 def _negation(inner: Evaluate) -> Evaluate:
@@ -168,19 +218,6 @@ def _quotient(top: Evaluate, bottom: Evaluate, ar: Arithmetic) -> Evaluate:
     return quotient
 
 
-def _pow(base: Expr, exponent: Expr, ar: Arithmetic) -> Evaluate:
-    inner = compiled(base, ar)
-    try:
-        power = exact_constant(exponent)
-    except NotRational:
-        return _general_power(inner, compiled(exponent, ar), ar)
-    except ZeroDivisionError:
-        return _undefined
-    if power.denominator == 1 and abs(power) <= 10_000:
-        return _integer_power(inner, int(power), ar)
-    return _general_power(inner, _number(power, ar), ar)
-
-
 def _integer_power(inner: Evaluate, n: int, ar: Arithmetic) -> Evaluate:
     count = abs(n)
 
@@ -238,21 +275,9 @@ def _general_power(inner: Evaluate, exponent: Evaluate, ar: Arithmetic) -> Evalu
     return power
 
 
-def _call(name: str, arguments: tuple[Expr, ...], ar: Arithmetic) -> Evaluate:
-    if name in _TURNS:
-        special = _quarter_turn(name, arguments[0], ar)
-        if special is not None:
-            return special
-    inner = [compiled(argument, ar) for argument in arguments]
-    if name in ("max", "min"):
-        return _extreme(max if name == "max" else min, inner)
-    rule = RULES.get(name)
-    if rule is None:
-        raise Loose
-    only = inner[0]
-
+def _elementary(rule: Rule, inner: Evaluate, ar: Arithmetic) -> Evaluate:
     def call(point: Mapping[str, Any]) -> Value:
-        value, err = only(point)
+        value, err = inner(point)
         try:
             return _finite(*rule(ar, value, err))
         except (OverflowError, ZeroDivisionError):  # on its way to a bound

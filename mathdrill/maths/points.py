@@ -22,7 +22,6 @@ from mathdrill.maths.expression import (
     free_names,
     walk,
 )
-from mathdrill.maths.linear import seed_text
 from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.rational import NotRational, exact_constant
 
@@ -112,14 +111,14 @@ def _constants(sides: Sequence[Evaluate]) -> Iterator[float]:
             continue
 
 
-def sample(key: Expr, variables: Sequence[str], domain: Domain, count: int = COUNT) -> list[Point]:
-    """Points of mixed sign and size inside the domain, the same ones for the same key.
+def sample(seed: str, variables: Sequence[str], domain: Domain, count: int = COUNT) -> list[Point]:
+    """Points of mixed sign and size inside the domain, the same ones for the same seed.
 
     Fewer than `count` where the domain is too narrow to be hit.
     """
     if not variables:
         return [{}]
-    chance = random.Random("points|" + seed_text(key)).random
+    chance = random.Random("points|" + seed).random
     found: list[Point] = []
     for attempt in range(_TRIES):
         point = {}

@@ -26,31 +26,38 @@ def exact_constant(expr: Expr) -> Fraction:
     Raises: NotRational: it has variables or irrational parts, or grows beyond MAX_BITS.
         ZeroDivisionError: it has no value.
     """
+    return constant_of(expr, exact_constant)
+
+
+def constant_of(expr: Expr, constant: Callable[[Expr], Fraction]) -> Fraction:
+    """The exact value of a formula from those of its parts. Raises: as `exact_constant` does."""
     match expr:
         case Num(value):
             return value
+        case Sym() | Const():
+            raise NotRational
         case Neg(argument):
-            return -exact_constant(argument)
+            return -constant(argument)
         case Add(terms):
             total = Fraction(0)
             for term in terms:
-                total = _bounded(total + exact_constant(term))
+                total = _bounded(total + constant(term))
             return total
         case Mul(factors):
             product = Fraction(1)
             for factor in factors:
-                product = _bounded(product * exact_constant(factor))
+                product = _bounded(product * constant(factor))
             return product
         case Div(numerator, denominator):
-            return _bounded(exact_constant(numerator) / exact_constant(denominator))
+            return _bounded(constant(numerator) / constant(denominator))
         case Pow(base, exponent):
-            return _power(exact_constant(base), exact_constant(exponent))
+            return _power(constant(base), constant(exponent))
         case Call(name, arguments) if name in _EXACT:
-            return _EXACT[name](*(exact_constant(argument) for argument in arguments))
+            return _EXACT[name](*map(constant, arguments))
         case Call("sqrt", (argument,)):
-            return _root(exact_constant(argument), 2)
+            return _root(constant(argument), 2)
         case Call("cbrt", (argument,)):
-            return _real_cube_root(exact_constant(argument))
+            return _real_cube_root(constant(argument))
         case Call("log", (Num(value),)) if value == 1:
             return Fraction(0)
         case Call("exp", (Num(value),)) if value == 0:
@@ -162,28 +169,37 @@ def _constant(expr: Expr) -> Fraction | None:
         return None
 
 
-Atom = Callable[[Expr, Callable[[Expr], int]], int]
-"""The residue that stands for what is no rational operation, from those of its parts."""
+class Operations:
+    """What else but sums and products a residue may need; nothing, unless a subclass says so."""
+
+    def divisor(self, value: int, divisor: Expr) -> None:
+        """Called before a division, with the residue of the divisor."""
+
+    def atom(self, expr: Expr, residue_of: Callable[[Expr], int]) -> int:  # noqa: ARG002  # a hook
+        """The residue of what is no rational operation. Raises: NotRational."""
+        raise NotRational
 
 
-def _no_atom(expr: Expr, residue_of: Callable[[Expr], int]) -> int:
-    raise NotRational
+_RATIONAL = Operations()
 
 
 def residue(
-    expr: Expr, point: Mapping[str, int], degree: int = MAX_DEGREE, atom: Atom = _no_atom
+    expr: Expr,
+    point: Mapping[str, int],
+    degree: int = MAX_DEGREE,
+    operations: Operations = _RATIONAL,
 ) -> int:
     """A rational function at a point, modulo PRIME.
 
     Args:
         degree: bound on the product of exponents above one another.
-        atom: what else the formula may hold; nothing, unless given.
+        operations: what else the formula may hold.
     Raises: NotRational: not a rational function, or its exponents are too large.
         ZeroDivisionError: a denominator vanishes there.
     """
 
     def inner(part: Expr) -> int:
-        return residue(part, point, degree, atom)
+        return residue(part, point, degree, operations)
 
     match expr:
         case Num(value):
@@ -200,18 +216,22 @@ def residue(
                 product = product * inner(factor) % PRIME
             return product
         case Div(numerator, denominator):
-            return inner(numerator) * inverse(inner(denominator)) % PRIME
+            below = inner(denominator)
+            operations.divisor(below, denominator)
+            return inner(numerator) * inverse(below) % PRIME
         case Pow(base, exponent):
             power = _constant(exponent)
             if power is None or power.denominator != 1:
-                return atom(expr, inner)
+                return operations.atom(expr, inner)
             if abs(power) > degree:
                 raise NotRational
             n = abs(int(power))
-            below = residue(base, point, degree // max(n, 1), atom)
-            return pow(inverse(below) if power < 0 else below, n, PRIME)
+            root = residue(base, point, degree // max(n, 1), operations)
+            if power < 0:
+                operations.divisor(root, base)
+            return pow(inverse(root) if power < 0 else root, n, PRIME)
         case _:
-            return atom(expr, inner)
+            return operations.atom(expr, inner)
 
 
 def inverse(value: int) -> int:

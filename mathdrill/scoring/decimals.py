@@ -15,7 +15,7 @@ from typing import Any
 from mathdrill.domain import Decimals
 from mathdrill.maths.arithmetic import FLOAT, Arithmetic, Loose, Undefined, multiprecision
 from mathdrill.maths.expression import Call, Expr, Num, Pow, children, transform, walk
-from mathdrill.maths.linear import decimal_text
+from mathdrill.maths.linear import decimal_text, linear
 from mathdrill.maths.numeric import compiled
 from mathdrill.maths.points import Domain, Point, branch_points, concerned, sample
 
@@ -118,7 +118,7 @@ def _points(
 ) -> list[Point]:
     names, conditions = concerned(key, response, variables, domain)
     inside = Domain(conditions)
-    points = sample(key, names, inside)
+    points = sample(linear(key), names, inside)
     return points + branch_points((key, response), points, names, inside)
 
 
