@@ -16,11 +16,12 @@ from functools import lru_cache
 from typing import Any
 
 from mathdrill.maths.arithmetic import Loose, Undefined, multiprecision
+from mathdrill.maths.branches import branch_points
 from mathdrill.maths.expression import Expr, walk
 from mathdrill.maths.fingerprint import Fingerprint, fingerprint
 from mathdrill.maths.linear import linear
 from mathdrill.maths.numeric import Evaluate, compiled
-from mathdrill.maths.points import COUNT, Domain, Point, branch_points, concerned, crowd, sample
+from mathdrill.maths.points import COUNT, Domain, Point, concerned, crowd, sample
 from mathdrill.maths.rational import PRIME, NotRational, exact_constant
 
 _DIGITS = (40, 120)

@@ -14,10 +14,11 @@ from typing import Any
 
 from mathdrill.domain import Decimals
 from mathdrill.maths.arithmetic import FLOAT, Arithmetic, Loose, Undefined, multiprecision
+from mathdrill.maths.branches import branch_points
 from mathdrill.maths.expression import Call, Expr, Num, Pow, children, transform, walk
 from mathdrill.maths.linear import decimal_text, linear
 from mathdrill.maths.numeric import compiled
-from mathdrill.maths.points import Domain, Point, branch_points, concerned, sample
+from mathdrill.maths.points import Domain, Point, concerned, sample
 
 ENOUGH_DIGITS = 4
 _MOST_LITERALS = 12
