@@ -10,12 +10,16 @@ from mathdrill.domain.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class WrongAnswer:
-    """An answer that a misconception predicts for one item; `parts` are those it changes."""
+    """An answer that a misconception predicts for one item.
+
+    parts: those it changes; rule: its place among the misconceptions of the template.
+    """
 
     misconception: str
     answer: str
     feedback: Text
     parts: tuple[Part, ...] = ()
+    rule: int = 0
 
 
 @dataclass(frozen=True, slots=True)

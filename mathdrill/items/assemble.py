@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathdrill.domain import Decimals, Item, ItemTemplate, Part, Text, WrongAnswer
+from mathdrill.domain import Decimals, Item, ItemTemplate, MalRule, Part, Text, WrongAnswer
 from mathdrill.items.formulas import Bindings, printed
 from mathdrill.items.program_texts import filled_program
 
@@ -10,6 +10,14 @@ from mathdrill.items.program_texts import filled_program
 def filled(bindings: Bindings, text: Text) -> Text:
     """A text of the content with the drawn values in its formulas."""
     return Text(bindings.text(text.en, "en"), bindings.text(text.zh, "zh"))
+
+
+def wrong_answer(
+    template: ItemTemplate, rule: MalRule, answer: str, feedback: Text, parts: tuple[Part, ...] = ()
+) -> WrongAnswer:
+    """What a rule of the template predicts in this draw."""
+    place = template.mal_rules.index(rule)
+    return WrongAnswer(rule.misconception, answer, feedback, parts, place)
 
 
 def assemble(

@@ -121,10 +121,11 @@ def _decimals(spec: Draw, bindings: Bindings) -> list[Fraction]:
 
 def _bind(name: str, option: Text, bindings: Bindings) -> None:
     """Give a name what was picked for it: a function, a text, or the value of a formula."""
-    function = function_name(option.en)
+    differs = option.en != option.zh  # then it is a text, even "minimum"
+    function = None if differs else function_name(option.en)
     if function is not None:
         bindings.heads[name] = function
-    elif is_text(option):
+    elif differs or is_text(option):
         bindings.texts[name] = option
     else:
         bindings.values[name] = simplified(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mathdrill.domain import Item, ItemTemplate, Kind, MalRule, Part, Text, WrongAnswer, same_text
+from mathdrill.domain import Item, ItemTemplate, Kind, MalRule, Part, Text, same_text
 from mathdrill.errors import ContentError
-from mathdrill.items.assemble import assemble, filled
+from mathdrill.items.assemble import assemble, filled, wrong_answer
 from mathdrill.items.formulas import Bindings
 from mathdrill.maths.arrays import NoArrayError, as_array
-from mathdrill.maths.equality import Decision, compare
+from mathdrill.maths.equality import decision
 from mathdrill.maths.expression import Expr, Vector, free_names
 from mathdrill.maths.linear import linear
+from mathdrill.maths.pointwise import Decision
 
 KINDS = (Kind.EXPRESSION, Kind.NUMBER, Kind.VECTOR, Kind.MATRIX, Kind.SET, Kind.STEPS)
 
@@ -41,8 +42,9 @@ def formula_item(template: ItemTemplate, seed: int, bindings: Bindings) -> Item 
             for answer in template.accepts
         ),
         rejects=tuple(
-            WrongAnswer(
-                rule.misconception,
+            wrong_answer(
+                template,
+                rule,
                 _typed(template.kind, {**key, **changed}),
                 filled(bindings, rule.feedback),
                 _parts(changed),
@@ -155,9 +157,9 @@ def _may_be_equal(one: Expr, other: Expr, variables: Sequence[str], domain: Sequ
             for a, b in zip(left.entries, right.entries, strict=True)
         )
     for key, response in ((one, other), (other, one)):
-        decision = compare(key, response, variables, domain).decision
-        if decision in (Decision.EQUAL, Decision.UNDECIDED):
+        decided = decision(key, response, variables, domain)
+        if decided in (Decision.EQUAL, Decision.UNDECIDED):
             return True
-        if decision is Decision.DIFFERENT:  # the one that does not depend on the order
+        if decided is Decision.DIFFERENT:  # the one that does not depend on the order
             return False
     return False

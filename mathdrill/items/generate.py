@@ -43,7 +43,8 @@ def generate_with_proof(template: ItemTemplate, seed: int) -> tuple[Item, tuple[
 
         return item, graph_proof(item)
     if template.kind not in FORMULA_KINDS:
-        return item, None
+        proof = tuple(bindings.unresolved(part.value.en) for part in template.proof)
+        return item, proof or None
     stated = {part.name: part.value.en for part in template.proof or template.key}
     proofs = tuple(bindings.unresolved(stated[part.name]) for part in template.key)
     derives = any(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mathdrill.domain import LANGUAGES, Item, ItemTemplate, Kind, MalRule, Text, WrongAnswer
-from mathdrill.items.assemble import assemble, filled
+from mathdrill.domain import LANGUAGES, Item, ItemTemplate, Kind, MalRule, Text
+from mathdrill.items.assemble import assemble, filled, wrong_answer
 from mathdrill.items.drawing import Chance
 from mathdrill.items.formulas import Bindings
 from mathdrill.items.literals import is_valid_order, same_token
@@ -63,7 +63,7 @@ def _choice(
         key=numbers[0],
         key_text=key,
         rejects=tuple(
-            WrongAnswer(one.rule.misconception, numbers[index], one.feedback)
+            wrong_answer(template, one.rule, numbers[index], one.feedback)
             for index, one in enumerate(wrong, start=1)
         ),
     )
@@ -106,8 +106,9 @@ def _multichoice(
             "、".join(names[name].zh for name in chosen),
         ),
         rejects=tuple(
-            WrongAnswer(
-                rule.misconception,
+            wrong_answer(
+                template,
+                rule,
                 numbers(rule.answer[0].value.en),
                 filled(bindings, rule.feedback),
             )
@@ -138,7 +139,7 @@ def _ordering(
         key_text=key,
         accepts=tuple(parts[0].value.en for parts in template.accepts),
         rejects=tuple(
-            WrongAnswer(one.rule.misconception, one.answer.en, one.feedback) for one in wrong
+            wrong_answer(template, one.rule, one.answer.en, one.feedback) for one in wrong
         ),
     )
 
@@ -165,7 +166,7 @@ def _token(
         key_text=key,
         accepts=tuple(dict.fromkeys(spelling for spelling in right if spelling != key.en)),
         rejects=tuple(
-            WrongAnswer(one.rule.misconception, spelling, one.feedback)
+            wrong_answer(template, one.rule, spelling, one.feedback)
             for one, answer in zip(wrong, answers, strict=True)
             for spelling in dict.fromkeys((answer.en, answer.zh))
         ),

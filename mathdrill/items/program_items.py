@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mathdrill.autograd.program_limits import BLANK
-from mathdrill.domain import Item, ItemTemplate, WrongAnswer, same_text
+from mathdrill.domain import Item, ItemTemplate, same_text
 from mathdrill.errors import ContentError
-from mathdrill.items.assemble import assemble, filled
+from mathdrill.items.assemble import assemble, filled, wrong_answer
 from mathdrill.items.formulas import Bindings
 from mathdrill.items.program_texts import filled_program
 
@@ -26,8 +26,8 @@ def code_item(template: ItemTemplate, seed: int, bindings: Bindings) -> Item | N
     key = piece(template.key[0].value.en)
     accepts = tuple(piece(parts[0].value.en) for parts in template.accepts)
     rejects = tuple(
-        WrongAnswer(
-            rule.misconception, piece(rule.answer[0].value.en), filled(bindings, rule.feedback)
+        wrong_answer(
+            template, rule, piece(rule.answer[0].value.en), filled(bindings, rule.feedback)
         )
         for rule in template.mal_rules
         if not rule.when or bindings.holds(rule.when)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mathdrill.domain import Item, ItemTemplate, Part, WrongAnswer, same_text
+from mathdrill.domain import Item, ItemTemplate, Part, same_text
 from mathdrill.errors import ContentError
-from mathdrill.items.assemble import assemble, filled
+from mathdrill.items.assemble import assemble, filled, wrong_answer
 from mathdrill.items.formulas import Bindings
 from mathdrill.maths.arrays import NoArrayError, as_array
 from mathdrill.maths.rational import NotRational, exact_constant
@@ -30,7 +30,7 @@ def shape_item(template: ItemTemplate, seed: int, bindings: Bindings) -> Item | 
         key_text=same_text(f"`{key}`"),
         accepts=tuple(_shape(template, bindings, answer) for answer in template.accepts),
         rejects=tuple(
-            WrongAnswer(rule.misconception, answer, filled(bindings, rule.feedback))
+            wrong_answer(template, rule, answer, filled(bindings, rule.feedback))
             for rule, answer in zip(rules, wrong, strict=True)
         ),
     )

@@ -120,6 +120,8 @@ def _name(name: str, style: Style) -> str:
     letter = _LETTERS.get(stem, stem)
     if len(letter) == 1 and digits:
         return letter + digits.translate(_SUBSCRIPTS)
+    if len(stem) == 2 and stem[0] in "d∂" and digits:  # dw₁ as w₁
+        return name[0] + _name(name[1:], style)
     head, mark, index = stem.partition("_")
     if mark and not digits and len(index) == 1 and index in _SUBSCRIPT_LETTERS:
         return _LETTERS.get(head, head) + _SUBSCRIPT_LETTERS[index]
@@ -202,7 +204,7 @@ def _power(base: Expr, exponent: Expr, style: Style) -> str:
         return bottom + top.translate(_SUPERSCRIPTS)
     if style is Style.UNICODE and exponent == _TRANSPOSED:
         return bottom + "ᵀ"
-    return f"{bottom}^{top if binds >= _POWER else f'({top})'}"
+    return f"{bottom}^{top if binds >= _ATOM else f'({top})'}"
 
 
 def _call(name: str, arguments: tuple[Expr, ...], style: Style) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from mathdrill.maths.arithmetic import Loose, Undefined, multiprecision
 from mathdrill.maths.arrays import NoArrayError, as_array
 from mathdrill.maths.expression import (
     ONE,
@@ -25,12 +26,14 @@ from mathdrill.maths.expression import (
     Vector,
     add,
     children,
+    free_names,
     integer,
     mul,
     rebuild,
 )
 from mathdrill.maths.names import FUNCTIONS
-from mathdrill.maths.rational import exact_constant
+from mathdrill.maths.numeric import evaluate
+from mathdrill.maths.rational import NotRational, exact_constant
 from mathdrill.maths.simplify import simplified
 
 LARGEST = 12  # rows of a matrix that an author makes
@@ -340,7 +343,22 @@ def decimal(array: Expr, places: Expr) -> Expr:
     if isinstance(array, Vector):
         return Vector(tuple(decimal(each, places) for each in array.entries))
     scale = 10 ** _count(places)
-    return Num(Fraction(round(exact_constant(array) * scale), scale), decimal=True)
+    try:
+        scaled = exact_constant(array) * scale
+    except NotRational:
+        if free_names(array):
+            raise
+        scaled = _approximated(array) * scale
+    return Num(Fraction(round(scaled), scale), decimal=True)
+
+
+def _approximated(number: Expr) -> Fraction:
+    """A constant to thirty places. Raises: NotRational: it has no value that could be computed."""
+    try:
+        value, _ = evaluate(number, {}, multiprecision(60))
+    except (Loose, Undefined):
+        raise NotRational from None
+    return Fraction(int(value * 10**30), 10**30)
 
 
 ARRAY_FUNCTIONS: dict[str, Callable[..., Expr]] = {

@@ -9,7 +9,6 @@ other conventions that people use, so that scoring can tell when one of them was
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from mathdrill.errors import FormulaError
 from mathdrill.maths.expression import (
@@ -22,7 +21,6 @@ from mathdrill.maths.expression import (
     Expr,
     Mul,
     Neg,
-    Num,
     Pow,
     Relation,
     Sym,
@@ -33,7 +31,7 @@ from mathdrill.maths.expression import (
 from mathdrill.maths.lexer import MAX_CHARACTERS, TokenKind
 from mathdrill.maths.names import CONSTANTS, Names, Role
 from mathdrill.maths.reading import OUR_READING, Reading
-from mathdrill.maths.words import WRAPPER, Word, words_of
+from mathdrill.maths.words import WRAPPER, Word, number_of, words_of
 
 _RELATION, _LIST, _SUM, _SIGN, _PRODUCT, _TIGHT, _POWER = 4, 2, 10, 15, 20, 25, 30
 _RELATIONS = {"=": "=", "==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -205,7 +203,7 @@ class _Parser:
         self.count()
         match token.kind:
             case TokenKind.NUMBER:
-                return _number(word.text)
+                return number_of(word.text)
             case TokenKind.NAME:
                 return self.name(word)
             case TokenKind.END:
@@ -393,11 +391,3 @@ class _Parser:
 def _product(left: Expr, right: Expr) -> Expr:
     factors = left.factors if isinstance(left, Mul) else (left,)
     return Mul((*factors, right))
-
-
-def _number(text: str) -> Num:
-    if text.isdigit():
-        return Num(Fraction(int(text)))
-    mantissa, _, exponent = text.lower().partition("e")
-    places = len(mantissa.partition(".")[2]) - int(exponent or 0)
-    return Num(Fraction(text), "." in text or bool(exponent), max(places, 0))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from mathdrill.errors import FormulaError
+from mathdrill.maths.expression import Num
 from mathdrill.maths.lexer import Token, TokenKind, tokenize
 from mathdrill.maths.names import Names, Role, suggestion
 from mathdrill.maths.reading import OTHER_READINGS, Reading
@@ -71,6 +73,15 @@ def _name_words(token: Token, names: Names) -> list[Word]:
         )
         for piece in pieces
     ]
+
+
+def number_of(text: str) -> Num:
+    """The exact number that a word writes, with the places behind its point."""
+    if text.isdigit():
+        return Num(Fraction(int(text)))
+    mantissa, _, exponent = text.lower().partition("e")
+    places = len(mantissa.partition(".")[2]) - int(exponent or 0)
+    return Num(Fraction(text), "." in text or bool(exponent), max(places, 0))
 
 
 def _unknown_name(token: Token, names: Names) -> FormulaError:

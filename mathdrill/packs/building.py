@@ -112,7 +112,7 @@ def build_template(model: TemplateModel, skill: str) -> ItemTemplate:
         form=tuple(formula.form) if formula else (),
         decimals=Decimals(valued.decimals) if valued and valued.decimals else None,
         places=valued.places if valued else None,
-        proof=_parts(valued.proof) if valued and valued.proof else (),
+        proof=_parts(proof) if (proof := getattr(model, "proof", None)) else (),
         after=model.after,
         program=model.program,
         source=model.source,

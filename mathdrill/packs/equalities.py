@@ -18,7 +18,7 @@ from mathdrill.errors import FormulaError, MathdrillError
 from mathdrill.items.formulas import Bindings
 from mathdrill.maths.arrays import Array, NoArrayError, as_array
 from mathdrill.maths.derivation import NoRule, derivative
-from mathdrill.maths.equality import Decision, compare
+from mathdrill.maths.equality import compare
 from mathdrill.maths.expression import (
     Call,
     Div,
@@ -39,6 +39,7 @@ from mathdrill.maths.linear import linear
 from mathdrill.maths.names import AUTHOR_FUNCTIONS, FUNCTIONS, Names
 from mathdrill.maths.numeric import evaluate
 from mathdrill.maths.parser import parse
+from mathdrill.maths.pointwise import Decision
 from mathdrill.maths.prose import formulas
 from mathdrill.scoring.decimals import Closeness, closeness, has_decimals
 

@@ -27,7 +27,7 @@ from mathdrill.errors import FormulaError, MathdrillError
 from mathdrill.items.drawing import draw, stream
 from mathdrill.items.formulas import printed
 from mathdrill.items.generate import generate_with_proof
-from mathdrill.maths.expression import Expr
+from mathdrill.maths.expression import Expr, free_names
 from mathdrill.maths.linear import Style, linear
 from mathdrill.maths.names import Names
 from mathdrill.maths.parser import parse
@@ -95,7 +95,8 @@ def probe(template: ItemTemplate, seeds: Sequence[int], confirm: Confirm | None 
             true += held
             for path, code, values in (*_key(item), *_texts(item), *false):
                 report(path, code, seed=seed, **values)
-            for index, wrong in zip(_rules(template, item), item.rejects, strict=True):
+            for wrong in item.rejects:
+                index = wrong.rule
                 applied.add(index)
                 for path, code, values in _reject(item, wrong):
                     report(("misconceptions", index, *path), code, seed=seed, **values)
@@ -191,21 +192,6 @@ def _judged(answer: str, verdict: Verdict) -> dict[str, object]:
     return {"answer": answer, "outcome": outcome, "message": verdict.message}
 
 
-def _rules(template: ItemTemplate, item: Item) -> list[int]:
-    """For each predicted wrong answer the place of its rule; rules keep their order."""
-    places: list[int] = []
-    for index, wrong in enumerate(item.rejects):
-        start = places[-1] + 1 if places else 0
-        later = [
-            place
-            for place, rule in enumerate(template.mal_rules)
-            if place >= start and rule.misconception == wrong.misconception
-        ]
-        same = index > 0 and wrong.feedback == item.rejects[index - 1].feedback
-        places.append(places[-1] if same or not later else later[0])
-    return places
-
-
 def _texts(item: Item) -> Iterator[Found]:
     """Every text of an item can be shown, and what keeps its lines fits the screen."""
     texts: list[tuple[KeyPath, Text]] = [(("prompt",), item.prompt), (("solution",), item.solution)]
@@ -293,15 +279,23 @@ def _confirmed(
     if proofs is None:
         return _observed(item, report)
     opinions: list[bool | None] = []
-    for proof, part in zip(proofs, asked_of(item), strict=True):
-        opinion = confirm(proof, part.key, item.variables, part.domain, item.seed)
+    for proof, (name, key, domain) in zip(proofs, _formulas(item), strict=True):
+        variables = item.variables or free_names(key)
+        opinion = confirm(proof, key, variables, domain, item.seed)
         opinions.append(opinion)
         if opinion is False:
             way = ("proof",) if template.proof else ("key",)
-            path = (*way, part.name) if part.name else way
-            key, stated = linear(part.key), linear(proof)
-            report(path, Code.ORACLE_DISAGREES, seed=item.seed, key=key, proof=stated)
+            path = (*way, name) if name else way
+            told_key, stated = linear(key), linear(proof)
+            report(path, Code.ORACLE_DISAGREES, seed=item.seed, key=told_key, proof=stated)
     return all(opinions)
+
+
+def _formulas(item: Item) -> tuple[tuple[str, Expr, tuple[Expr, ...]], ...]:
+    """(name of the part, key, domain); the key of a choice or a token is the formula it shows."""
+    if item.kind not in (Kind.CHOICE, Kind.TOKEN):
+        return tuple((part.name, part.key, part.domain) for part in asked_of(item))
+    return (("", parse(item.key_text.en.strip("$"), Names(display=True)), ()),)
 
 
 def _observed(item: Item, report: Callable[..., None]) -> bool:

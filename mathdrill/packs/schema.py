@@ -193,10 +193,14 @@ class StepsTemplate(ValueTemplate):
 
 
 class ChoiceTemplate(TemplateModel):
-    """One option of several; the others are what misconceptions lead to."""
+    """One option of several; the others are what misconceptions lead to.
+
+    A key that is one formula may have a proof, as may that of a token.
+    """
 
     kind: Literal["choice"]
     key: LiteralText
+    proof: Written | None = None
     misconceptions: list[TextMisconception] = []
     distractors: list[Distractors] = []
 
@@ -215,6 +219,7 @@ class TokenTemplate(TemplateModel):
 
     kind: Literal["token"]
     key: LiteralText
+    proof: Written | None = None
     accepts: list[LiteralText] = []
     misconceptions: list[TextMisconception] = []
 

@@ -13,11 +13,12 @@ from dataclasses import replace
 from mathdrill.domain import Decimals, Outcome, Sentence, Verdict, Witness, sentence
 from mathdrill.errors import FormulaError
 from mathdrill.maths.arrays import Array, NoArrayError, as_array
-from mathdrill.maths.equality import Comparison, Decision, compare
+from mathdrill.maths.equality import compare, decision
 from mathdrill.maths.expression import Expr, Vector, walk
 from mathdrill.maths.lexer import MAX_CHARACTERS
 from mathdrill.maths.linear import linear
 from mathdrill.maths.parser import parse, parse_words
+from mathdrill.maths.pointwise import Comparison, Decision
 from mathdrill.maths.words import other_readings, words_of
 from mathdrill.scoring.asked import Asked
 from mathdrill.scoring.decimals import Closeness, closeness, has_decimals
@@ -144,7 +145,7 @@ def matches(asked: Asked, predicted: Expr, tree: Expr) -> bool:
         entries = zip(as_array(predicted).entries, as_array(tree).entries, strict=True)
         return all(matches(asked, expected, entry) for expected, entry in entries)
     variables = asked.names.variables
-    if compare(predicted, tree, variables, asked.domain).decision is Decision.EQUAL:
+    if decision(predicted, tree, variables, asked.domain) is Decision.EQUAL:
         return True
     near = closeness(predicted, tree, asked.decimals, asked.places, variables, asked.domain)
     return near is Closeness.ENOUGH
@@ -212,8 +213,7 @@ def _other_reading(asked: Asked, tree: Expr, text: str) -> Expr | None:
         except (FormulaError, NoArrayError):
             continue
         tried.append(other)
-        result = compare(asked.key, other, asked.names.variables, asked.domain)
-        if result.decision is Decision.EQUAL:
+        if decision(asked.key, other, asked.names.variables, asked.domain) is Decision.EQUAL:
             return other
     return None
 

@@ -11,10 +11,11 @@ from mathdrill.autograd.graph_rules import local_derivatives, rule_name
 from mathdrill.autograd.graph_tape import adjoints, gradient, local_formula, record, tangents
 from mathdrill.errors import MathdrillError
 from mathdrill.maths.derivation import derivative
-from mathdrill.maths.equality import Decision, compare
+from mathdrill.maths.equality import compare
 from mathdrill.maths.expression import Call, Sym, substitute
 from mathdrill.maths.linear import linear
 from mathdrill.maths.names import FUNCTIONS
+from mathdrill.maths.pointwise import Decision
 from tests.autograd.agreement import difference_gap, torch_gap
 from tests.autograd.tapes import many
 

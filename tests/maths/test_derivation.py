@@ -9,10 +9,11 @@ import sympy
 from hypothesis import assume, given
 
 from mathdrill.maths.derivation import OUTER, NoRule, derivative
-from mathdrill.maths.equality import Decision, compare
+from mathdrill.maths.equality import compare
 from mathdrill.maths.linear import linear
 from mathdrill.maths.names import Names
 from mathdrill.maths.parser import parse
+from mathdrill.maths.pointwise import Decision
 from mathdrill.maths.symbolic import to_sympy
 from tests.maths.trees import X, from_sympy, smooth
 

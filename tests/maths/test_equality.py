@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mathdrill.maths.equality import Decision, compare
+from mathdrill.maths.equality import compare
 from mathdrill.maths.expression import Expr
 from mathdrill.maths.names import Names
 from mathdrill.maths.parser import parse
+from mathdrill.maths.pointwise import Decision
 
 NAMES = Names(variables=("x", "y", "z", "a", "b"))
 AUTHOR = Names(author=True)

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mathdrill.errors import FormulaError
-from mathdrill.maths.equality import Decision, compare
+from mathdrill.maths.equality import compare
 from mathdrill.maths.expression import (
     ONE,
     TWO,
@@ -31,6 +31,7 @@ from mathdrill.maths.expression import (
 )
 from mathdrill.maths.linear import Style, linear
 from mathdrill.maths.parser import parse
+from mathdrill.maths.pointwise import Decision
 from mathdrill.maths.simplify import expanded, simplified, tidy
 from tests.maths.trees import AUTHOR, NAMES, X, from_sympy, simple, smooth, texts
 

@@ -61,6 +61,7 @@ def computed(text: str) -> str:
         ("full(3, 1/2)", "[1/2, 1/2, 1/2]"),
         ("round(2.5)", "2"),  # a half to the even one, as torch.round
         ("decimal(2/3, 3)", "0.667"),
+        ("decimal(-log(2)/2, 3)", "-0.347"),
         ("decimal([1/3, 2], 2)", "[0.33, 2]"),
         ("grad(x^2*y, x, y)", "[2x*y, x^2]"),
         ("jacobian([x*y, x + 2*y], x, y)", "[[y, x], [1, 2]]"),

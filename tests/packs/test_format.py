@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from mathdrill.domain import Draw, DrawKind, Item, ItemTemplate, Kind, Outcome
+from mathdrill.domain import Draw, DrawKind, Item, ItemTemplate, Kind, Outcome, Text
 from mathdrill.items.generate import generate, generate_with_proof
 from mathdrill.maths.prose import render
 from mathdrill.packs.checker import check
@@ -182,6 +182,69 @@ def test_arrays_are_confirmed_by_the_oracle(kind: Kind, tmp_path: Path) -> None:
     write_root(tmp_path, skill_file(KINDS[kind][0]))
     report = check((tmp_path / POWERS,), instances=12)
     assert report.oracle_checked == report.items_checked > 0
+
+
+SHOWN = """
+    kind: {kind}
+    draw: {{a: 2..30, b: 2..30}}
+    let: {{F: a*x^2 + b*x, K: 2*a*x + b, W: a*x + b}}
+    prompt: {{en: "Differentiate $F$.", zh: "求 $F$ 的导数。"}}
+    key: $K$
+    proof: {proof}
+    misconceptions:
+      - {{id: halved, answer: $W$, feedback: {{en: No., zh: 不对。}}}}
+    """
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        KINDS[Kind.SHAPE][0].replace("key: (m, n)", "key: (m, n)\n        proof: '[m*n/n, n]'"),
+        SHOWN.format(kind="choice", proof="diff(F, x)"),
+        SHOWN.format(kind="token", proof="diff(F, x)"),
+    ],
+    ids=["shape", "choice", "token"],
+)
+def test_a_proof_of_what_is_no_formula_counts_as_well(body: str, tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    write_root(tmp_path, skill_file(body))
+    report = check((tmp_path / POWERS,), instances=12)
+    assert report.errors == ()
+    assert report.oracle_checked == report.items_checked > 0
+    write_root(tmp_path, skill_file(body.replace("proof: ", "proof: 2*").replace("2*'", "'2*")))
+    assert "K510" in {found.code for found in check((tmp_path / POWERS,), instances=3).errors}
+
+
+def test_a_text_in_two_languages_is_a_text_even_where_a_function_is_called_so(
+    tmp_path: Path,
+) -> None:
+    body = """
+    kind: token
+    draw:
+      case:
+        - {k: 1, K: {en: minimum, zh: 极小值}}
+        - {k: -1, K: {en: maximum, zh: 极大值}}
+    prompt: {en: "What has $k*x^2$ at 0?", zh: "$k*x^2$ 在 0 处有什么？"}
+    key: $K$
+    misconceptions: []
+    """
+    item = generate(template(tmp_path, body), 3)
+    assert item.key_text in (Text("minimum", "极小值"), Text("maximum", "极大值"))
+
+
+def test_two_rules_of_one_misconception_keep_their_places(tmp_path: Path) -> None:
+    body = """
+    kind: number
+    draw: {a: 2..90, b: 1..2}
+    prompt: {en: "Compute $a*b$.", zh: "计算 $a*b$。"}
+    key: a*b
+    misconceptions:
+      - {id: slip, when: b = 1, answer: a + 1, feedback: {en: One., zh: 一。}}
+      - {id: slip, when: b = 2, answer: a + 2, feedback: {en: Two., zh: 二。}}
+    """
+    made = template(tmp_path, body)
+    assert {wrong.rule for seed in range(20) for wrong in generate(made, seed).rejects} == {0, 1}
+    assert [str(found) for found in check((tmp_path / POWERS,), instances=12).errors] == []
 
 
 def test_an_item_comes_with_its_proof(tmp_path: Path) -> None:
