@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -168,9 +168,11 @@ def _settings() -> dict[str, object]:
     return settings
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str | Iterable[str]) -> None:
     """Write a file whole or not at all, whoever else reads or writes it; folders are made.
 
+    Args:
+        text: in one piece, or in pieces.
     Raises: OSError: no space, no permission; the old file stays as it was.
     """
     import tempfile  # brings OpenSSL along, for its random names
@@ -179,7 +181,7 @@ def replace_file(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines([text] if isinstance(text, str) else text)
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -79,7 +79,7 @@ def test_the_wheel_holds_the_program_and_its_content(wheel: Path) -> None:
         files = {
             f"{shipped}/{file.relative_to(source).as_posix()}"
             for file in source.rglob("*")
-            if file.is_file() and file.suffix in {".py", ".yaml", ".sql", ".typed"}
+            if file.is_file() and file.suffix in {".py", ".yaml", ".sql", ".css", ".typed"}
         }
         assert len(files) > 10
         assert files <= names

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from mathdrill.autograd.graph import Graph
 from mathdrill.autograd.graph_exact import exact_adjoints, exact_tangents, exact_values
+from mathdrill.autograd.graph_svg import svg
 from mathdrill.autograd.graph_tape import Tape, adjoints, record, tangents
 from mathdrill.autograd.rails import Column, adjoint_name, draw, number_text, tangent_name
 from mathdrill.maths.expression import ONE, Call, Expr, Sym, substitute
@@ -84,6 +85,30 @@ def drawing(
     Raises: MathdrillError: a leaf without a value, a node without a real one.
     """
     tape = record(graph, point)
+    columns = _shown_columns(tape, asked, shown, style)
+    return draw(graph, columns, width, given=_given(tape), style=style)
+
+
+def picture(
+    graph: Graph,
+    point: Mapping[str, float],
+    asked: Collection[str],
+    shown: Collection[str],
+    title: str,
+) -> str:
+    """The same as an SVG drawing; title: what a screen reader says for it.
+
+    Raises: as `drawing`.
+    """
+    tape = record(graph, point)
+    columns = _shown_columns(tape, asked, shown, Style.UNICODE)
+    return svg(graph, columns, title=title, given=_given(tape))
+
+
+def _shown_columns(
+    tape: Tape, asked: Collection[str], shown: Collection[str], style: Style
+) -> list[Column]:
+    """The columns in which anything stands, the values at the right of theirs."""
     columns = []
     for number, cells in enumerate(_columns(tape, style)):
         texts = tuple(
@@ -94,8 +119,12 @@ def drawing(
         )
         if any(texts):
             columns.append(Column(texts, right=number == 0))
-    given = {graph.nodes[index].name: number_text(tape.values[index]) for index in graph.leaves}
-    return draw(graph, columns, width, given=given, style=style)
+    return columns
+
+
+def _given(tape: Tape) -> dict[str, str]:
+    nodes = tape.graph.nodes
+    return {nodes[index].name: number_text(tape.values[index]) for index in tape.graph.leaves}
 
 
 def _columns(tape: Tape, style: Style) -> Iterator[list[tuple[str, str, float]]]:

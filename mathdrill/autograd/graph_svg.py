@@ -6,8 +6,9 @@ so that it prints and reads on a dark page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from mathdrill.autograd.graph import Edge, Graph
 from mathdrill.autograd.lanes import Lanes, lanes_of
@@ -21,15 +22,23 @@ BRIDGE = 5  # half the gap that a line leaves for one it only crosses
 DOUBLE = 2  # half the distance of two lines that stand for x·x
 
 
-def svg(graph: Graph, columns: Sequence[Column], *, title: str, leaf: str = "input") -> str:
+def svg(
+    graph: Graph,
+    columns: Sequence[Column],
+    *,
+    title: str,
+    leaf: str = "input",
+    given: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """The drawing as one element.
 
     Args:
         title: what a screen reader says for it.
         leaf: what stands in the place of a leaf's formula.
+        given: the same for single leaves, by name.
     """
     lanes = lanes_of(graph)
-    table = [Column(labels(graph, leaf, Style.UNICODE)), *columns]
+    table = [Column(labels(graph, leaf, Style.UNICODE, given)), *columns]
     widths = [CHARACTER * (max(map(cells, column.cells)) + 2) for column in table]
     left = LANE * lanes.width + 8
     width, height = left + sum(widths), ROW * len(graph.nodes)

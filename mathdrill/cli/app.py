@@ -26,7 +26,12 @@ JsonLines = Annotated[bool, typer.Option("--jsonl", help="help.jsonl")]
 Minutes = Annotated[float | None, typer.Option("--minutes", metavar="N", help="help.minutes")]
 Count = Annotated[int, typer.Option("--count", metavar="N", help="help.count")]
 Version = Annotated[bool, typer.Option("--version", help="help.version")]
-Format = Annotated[str, typer.Option("--format", metavar="md|json", help="help.format")]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="html|md|json|csv", help="help.format")
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE|30d", help="help.since")]
+Open = Annotated[bool, typer.Option("--open", help="help.open")]
+Schema = Annotated[bool, typer.Option("--schema", help="help.report-schema")]
 Out = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="help.output")]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH…]", help="help.paths")]
 Instances = Annotated[int, typer.Option("--instances", metavar="N", help="help.instances")]
@@ -236,14 +241,20 @@ def stats(ctx: typer.Context, *, json: Json = False) -> int:
 def report(
     ctx: typer.Context,
     *,
-    form: Format = "md",
+    form: Format = None,
     output: Out = None,
+    since: Since = None,
+    opened: Open = False,
+    schema: Schema = False,
     json: Json = False,
 ) -> int:
     """`mathdrill report`."""
     from mathdrill.cli.shell import report as command
 
-    return command.run(ctx.obj, "json" if json else form, output)
+    if schema:
+        return command.schema(ctx.obj)
+    form = "json" if json else form
+    return command.run(ctx.obj, command.Wanted(form, output, since, opened))
 
 
 def pack_check(

@@ -59,6 +59,7 @@ class Kept:
     """Lines that were laid out for this width already: a graph, steps below each other."""
 
     lines: tuple[str, ...]
+    role: Role = Role.NORMAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Dialogue:
     face: Face
     catalogue: Catalogue
     explains: bool = False  # why each item comes, unasked
+    returned: Callable[[Item], tuple[tuple[str, str], ...]] = lambda _: ()  # see it run
     last: Judged | None = None
 
     def run(self) -> int:
@@ -83,7 +84,7 @@ class Dialogue:
     def _respond(self, typed: str, shown: Shown) -> Step:
         match read_command(typed, shown.item):
             case None if typed.strip():
-                return self._answer(typed)
+                return self._answer(typed, shown.item)
             case None:
                 return Step.STAY
             case Command.HINT:
@@ -96,6 +97,7 @@ class Dialogue:
             case Command.REVEAL:
                 self.last = self.drill.reveal()
                 self.face.show(pages.revealed(self.terminal, self.last))
+                self._see_it_run(shown.item)
                 return self._read_on()
             case Command.PARK:
                 self.drill.park()
@@ -127,7 +129,7 @@ class Dialogue:
                 self.face.show(pages.commands(self.terminal))
         return Step.STAY
 
-    def _answer(self, typed: str) -> Step:
+    def _answer(self, typed: str, item: Item) -> Step:
         judged = self.drill.submit(typed)
         self.face.show(pages.verdict(self.terminal, judged, typed))
         if judged.moved:
@@ -139,10 +141,16 @@ class Dialogue:
                 return Step.STAY
             case Outcome.CORRECT:
                 self.last = judged
+                self._see_it_run(item)
                 return Step.NEXT
             case Outcome.INCORRECT:
                 self.last = judged
+                self._see_it_run(item)
                 return self._read_on()
+
+    def _see_it_run(self, item: Item) -> None:
+        """After the prediction, what torch returns."""
+        self.face.show(pages.returned(self.terminal, self.returned(item)))
 
     def _read_on(self) -> Step:
         """Time for the worked solution; the next item's clock does not run yet."""

@@ -54,7 +54,7 @@ def block_rows(block: Block, width: int, formula: Formula) -> Iterator[Row]:
         case Program():
             return _program(block, width, formula)
         case Kept():
-            return (Row((Span(printable(line)),)) for line in block.lines)
+            return (Row((Span(printable(line)),), block.role) for line in block.lines)
         case Entries():
             return _entries(block, width, formula)
         case Pointed():
@@ -129,9 +129,13 @@ def _heading(heading: Heading, width: int) -> Iterator[Row]:
 
 
 def _entries(block: Entries, width: int, formula: Formula) -> Iterator[Row]:
-    widest = max((cells(label) for label, _ in block.rows), default=0)
+    most = width // 2  # a wider label stands on a line of its own
+    widest = max((cells(label) for label, _ in block.rows if cells(label) <= most), default=2)
     for label, text in block.rows:
         first = f"  {pad(label, widest)}  "
+        if cells(label) > most:
+            yield from (Row((Span(f"  {part}"),)) for part in wrap_text(label, width - 2))
+            first = "      "
         wrapped = wrap(markup.spans(text, formula), width - cells(first)) or [()]
         for line in markup.hanging(wrapped, first):
             yield Row(line)

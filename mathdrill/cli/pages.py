@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from mathdrill.cli.blocks import (
@@ -20,9 +21,11 @@ from mathdrill.cli.blocks import (
 )
 from mathdrill.cli.drill import Judged, PlanView, Shown, Summary, Why
 from mathdrill.cli.terminal import Terminal
+from mathdrill.cli.wrap import cells, pad
 from mathdrill.clock import study_day
 from mathdrill.domain import Item, Kind, Outcome, Sentence, Text, Verdict
 from mathdrill.lang import say
+from mathdrill.paths import read_config
 
 BARE = "score.incorrect"  # says no more than the opening before it
 
@@ -150,6 +153,15 @@ def solution(terminal: Terminal, judged: Judged) -> Blocks:
     return (heading, Prose(judged.solution[terminal.language], indent=2), Gap())
 
 
+def returned(terminal: Terminal, values: Sequence[tuple[str, str]]) -> Blocks:
+    """What torch returned for the observed expressions of a program, as comments beside them."""
+    if not values:
+        return ()
+    widest = max(cells(expression) for expression, _ in values)
+    lines = (f"{pad(expression, widest)}  # {value}" for expression, value in values)
+    return (Words(terminal.say("screen.returned"), Role.QUIET), Program("\n".join(lines)), Gap())
+
+
 def hint(terminal: Terminal, it: Item, number: int, text: Text) -> Blocks:
     """One hint."""
     label = terminal.say("screen.hint", number=number, total=len(it.hints))
@@ -220,7 +232,8 @@ def minutes(seconds: float) -> str:
 
 def due(terminal: Terminal, day: str) -> str:
     """An ISO date as a learner counts: today, tomorrow, in so many days."""
-    days = date.fromisoformat(day).toordinal() - study_day(terminal.clock.now())
+    today = study_day(terminal.clock.now(), read_config()[0].day_begins_h)
+    days = date.fromisoformat(day).toordinal() - today
     if days <= 0:
         return terminal.say("screen.due-today")
     if days == 1:

@@ -45,12 +45,14 @@ def practise(terminal: Terminal, practice: Practice) -> int:
             from mathdrill.cli.plain import PlainFace
 
             face = PlainFace(terminal)
-            return Dialogue(terminal, drill, face, catalogue, practice.why).run()
+            return Dialogue(terminal, drill, face, catalogue, practice.why, referee.returned).run()
         from mathdrill.cli.screen import ScreenFace, keys_kept
 
         with keys_kept(terminal):
             screen = ScreenFace(terminal)
-            return Dialogue(terminal, drill, screen, catalogue, practice.why).run()
+            return Dialogue(
+                terminal, drill, screen, catalogue, practice.why, referee.returned
+            ).run()
 
 
 def load(terminal: Terminal, extra: Sequence[Path] = ()) -> Catalogue:

@@ -8,6 +8,7 @@ does without SymPy: there, being undecided at once is better than being right la
 from __future__ import annotations
 
 import threading
+from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -31,7 +32,7 @@ class Referee:
 
     def warm(self, item: Item) -> None:
         """Load torch in the background while the learner reads an item that will need it."""
-        if item.kind is Kind.CODE and self._torch is None:
+        if _runs(item) and self._torch is None:
             threading.Thread(target=self._ask_torch, args=({},), daemon=True).start()
 
     def score(self, item: Item, text: str) -> Verdict:
@@ -41,6 +42,19 @@ class Referee:
         from mathdrill.scoring.score import score  # at the first answer, not before
 
         return score(item, text, self.decide)
+
+    def returned(self, item: Item) -> tuple[tuple[str, str], ...]:
+        """What torch returns for the observed expressions of the item's program, each beside it.
+
+        Nothing for an item without one, and where torch is missing.
+        """
+        if not _runs(item):
+            return ()
+        from mathdrill.codec import encode
+
+        reply = self._ask_torch({"item": encode(item)})
+        values = [] if reply is None else reply["returned"]
+        return tuple(zip(item.observe, values, strict=False))
 
     def decide(self, key: Expr, response: Expr, domain: tuple[Expr, ...]) -> bool | None:
         """Whether two formulas are equal according to SymPy; None where it cannot say in time."""
@@ -87,3 +101,8 @@ class Referee:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _runs(item: Item) -> bool:
+    """Whether torch has something to do: code is judged by it, and every program is shown running."""
+    return bool(item.program and item.observe) and find_spec("torch") is not None

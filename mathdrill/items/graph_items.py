@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mathdrill.autograd.graph import Graph
-from mathdrill.autograd.graph_cells import cell_keys, cell_proof, drawing, given_cells
+from mathdrill.autograd.graph_cells import (
+    cell_keys,
+    cell_proof,
+    drawing,
+    given_cells,
+    picture,
+)
 from mathdrill.autograd.graph_reading import read_graph, statements
 from mathdrill.domain import GraphCells, Item, ItemTemplate, Kind, Part, same_text
 from mathdrill.errors import ContentError, FormulaError
@@ -66,6 +73,17 @@ def graph_drawing(item: Item, width: int, style: Style = Style.UNICODE) -> tuple
     point = {name: float(compiled(parse(v, Names()))({})[0]) for name, v in item.graph.at}
     asked = [part.name for part in item.parts]
     return drawing(graph, point, asked, item.graph.shown or (), width, style)
+
+
+def graph_picture(cells: GraphCells, asked: Sequence[str], title: str) -> str:
+    """The graph of an item as an SVG drawing, with question marks in the cells asked for.
+
+    Args:
+        title: what a screen reader says for it.
+    """
+    graph = _read("", cells)
+    point = {name: float(compiled(parse(v, Names()))({})[0]) for name, v in cells.at}
+    return picture(graph, point, asked, cells.shown or (), title)
 
 
 def _read(template: str, cells: GraphCells) -> Graph:

@@ -18,7 +18,7 @@ from mathdrill.autograd.program_observation import (
     same_observation,
 )
 from mathdrill.codec import decode, encode
-from mathdrill.domain import Item, Outcome, Sentence, Verdict, WrongAnswer, sentence
+from mathdrill.domain import Item, Kind, Outcome, Sentence, Verdict, WrongAnswer, sentence
 from mathdrill.errors import ProgramError
 from mathdrill.scoring.diagnosis import misconceived
 from mathdrill.scoring.formula import unreadable
@@ -60,13 +60,26 @@ def judge_filling(item: Item, text: str) -> Verdict:
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:
     """`judge_filling` for a request {"item", "text"}, in a process that may be killed.
 
-    An empty request only loads torch.
+    Without a text: what torch returns for the item's program. An empty request only loads torch.
     """
     if not request:
         observe("", [])
         return {"ready": True}
-    verdict = judge_filling(decode(Item, request["item"]), request["text"])
-    return {"verdict": encode(verdict)}
+    item = decode(Item, request["item"])
+    if "text" not in request:
+        return {"returned": returned(item)}
+    return {"verdict": encode(judge_filling(item, request["text"]))}
+
+
+def returned(item: Item) -> list[str]:
+    """What torch returns for each observed expression once the item's program has run.
+
+    Raises: ProgramError, TorchMissingError.
+    """
+    program = item.program or ""
+    if item.kind is Kind.CODE:
+        program = complete(program, item.key).text
+    return [typed(seen) for seen in observe(program, item.observe).values]
 
 
 def _without_program(item: Item, text: str) -> Verdict:

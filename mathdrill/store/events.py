@@ -93,6 +93,16 @@ def last_judged(database: Database, session: str | None = None) -> Event | None:
     return _event(rows[0]) if rows else None
 
 
+def latest(
+    database: Database, where: str, parameters: tuple[object, ...], limit: int
+) -> tuple[Event, ...]:
+    """The last `limit` events of those meant, in the order of the log."""
+    rows = database.execute(
+        f"{SELECT} WHERE {where} ORDER BY id DESC LIMIT ?", (*parameters, limit)
+    )
+    return tuple(map(_event, reversed(rows)))
+
+
 def _event(row: Row) -> Event:
     values = list(row)
     for index in FLAGS:

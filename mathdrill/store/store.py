@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from mathdrill.memory.progress import Progress, fold
 from mathdrill.paths import read_config
 from mathdrill.planning.situation import Answered
 from mathdrill.session import OpenSession, Pending, Stamp
-from mathdrill.store import backups, derived, events, merging, screen
+from mathdrill.store import backups, derived, events, merging, screen, tallies
 from mathdrill.store.database import BUSY_S, Database
 from mathdrill.store.events import stamp_of, void_of
 from mathdrill.store.opening import prepare
@@ -118,6 +118,18 @@ class Store:
     def judged(self) -> Iterator[Event]:
         """The answers that count, in order: rated and not taken back."""
         return events.select(self._database, events.JUDGED)
+
+    def answers(self, since_day: int = 0) -> Generator[tallies.Answer, None, None]:
+        """The same answers as rows of a table, from a study day on; closed before the store."""
+        return tallies.answers(self._database, since_day)
+
+    def tallies(self, since_day: int = 0) -> tuple[tallies.Tally, ...]:
+        """The same answers counted, by study day and band of their predictions."""
+        return tallies.tallies(self._database, since_day)
+
+    def recent(self, limit: int, since_day: int = 0) -> dict[str, tuple[Event, ...]]:
+        """The latest of the same answers of each skill, the newest last."""
+        return dict(tallies.recent(self._database, limit, since_day))
 
     def export(self) -> Iterator[str]:
         """The whole log, one JSON object a line, ASCII only."""

@@ -6,11 +6,15 @@ from mathdrill import __version__
 from mathdrill.cli.blocks import Block, Fields, Gap, Role, Words
 from mathdrill.cli.pages import minutes
 from mathdrill.cli.practice import load, with_language
+from mathdrill.cli.settings import settings
 from mathdrill.cli.showing import show
 from mathdrill.cli.terminal import Terminal
 from mathdrill.domain import Catalogue
 from mathdrill.paths import database
-from mathdrill.reports.report import forecast
+from mathdrill.planning.desk import Desk
+from mathdrill.planning.route import route_of
+from mathdrill.planning.situation import Situation
+from mathdrill.reports.outlook import forecast
 from mathdrill.store import Store
 
 
@@ -31,7 +35,8 @@ def overview(terminal: Terminal, catalogue: Catalogue, store: Store) -> tuple[Bl
     """What is due, and the next steps."""
     progress = store.progress()
     day = store.stamp(terminal.clock.now()).study_day
-    today = forecast(catalogue, progress, day)[0]
+    now = Situation(route_of(catalogue), progress, day, retention=settings().retention)
+    today = forecast(Desk(now))[0]
     left = store.open_session("today")
     if not progress.templates:
         said = terminal.say("home.welcome", skills=len(catalogue.skills))

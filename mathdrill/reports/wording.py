@@ -1,0 +1,103 @@
+"""Figures, dates and typed texts as a reader wants them, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from mathdrill.lang import say
+from mathdrill.maths.prose import render
+from mathdrill.reports.report import Report, Totals
+
+FULL, EMPTY = "█", "░"
+
+
+def percent(language: str, share: float) -> str:
+    """87 %, or 87%."""
+    return say(language, "report.percent", value=round(100 * share))
+
+
+def share(totals: Totals) -> float:
+    """Right answers among all; 0 of none."""
+    return totals.correct / totals.answered if totals.answered else 0.0
+
+
+def whole_minutes(minutes: float) -> int:
+    """Whole minutes, and never none for something that takes time."""
+    return max(1, round(minutes)) if minutes > 0 else 0
+
+
+def day_name(language: str, day: date) -> str:
+    """3 Nov, or 11月3日."""
+    month = say(language, f"report.month-{day.month}")
+    return say(language, "report.day", month=month, day=day.day)
+
+
+def bar(value: float, cells: int, full: str = FULL, empty: str = EMPTY) -> str:
+    """A share of 1 in so many cells."""
+    filled = round(value * cells)
+    return full * filled + empty * (cells - filled)
+
+
+def visible(text: str) -> str:
+    """A typed text in which control characters and marks of direction are told by their number."""
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
+
+
+def one_line(content: str) -> str:
+    """A text of the content on one line, its formulas in Unicode."""
+    return " ".join(render(content).split())
+
+
+def together(language: str, *sentences: str) -> str:
+    """Sentences in a row; Chinese has no blanks between them."""
+    return ("" if language == "zh" else " ").join(sentences)
+
+
+def opening(report: Report, command: str) -> Iterator[str]:
+    """What a report begins with: what was done, and the next step. command: as the format shows it."""
+    language, done = report.language, report.totals
+    if done.answered == 0 and report.since is None:
+        yield say(language, "report.nothing-yet", command=command)
+        return
+    if done.answered == 0:
+        yield say(language, "report.nothing-since", since=report.since)
+    else:
+        yield say(
+            language,
+            "report.opening" if report.since is None else "report.opening-since",
+            days=done.days,
+            answered=done.answered,
+            percent=round(100 * share(done)),
+            minutes=round(done.minutes),
+            since=report.since,
+        )
+    yield say(
+        language,
+        "report.next-due" if report.due else "report.next-new",
+        due=report.due,
+        minutes=whole_minutes(report.due_minutes),
+        command=command,
+    )
+
+
+def arrival(report: Report) -> str | None:
+    """When the route may be behind the reader; None before there is a figure."""
+    if report.arrival is None:
+        return None
+    return say(
+        report.language,
+        "report.arrival",
+        expected=report.arrival.expected,
+        earliest=report.arrival.earliest,
+        latest=report.arrival.latest,
+    )
+
+
+def in_a_row(report: Report) -> str:
+    """The run of days of practice, told without a threat."""
+    if report.streak.days == 0:
+        return say(report.language, "report.streak-over", longest=report.streak.longest)
+    return say(
+        report.language, "report.streak", days=report.streak.days, longest=report.streak.longest
+    )
