@@ -64,7 +64,7 @@ def confirm(
     """
     names = tuple(dict.fromkeys((*variables, *free_names(key), *free_names(proof))))
     agreed = 0
-    for point in _points(names, Domain(domain), seed):
+    for point in _points(names, Domain((*domain,)), seed):
         same = _same_at(point, proof, key)
         if same is False:
             return False

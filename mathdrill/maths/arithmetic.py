@@ -6,8 +6,8 @@ Legend: every value is a pair (v, err) with |true value - v| ≤ err.
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -49,28 +49,28 @@ def _float(value: Fraction) -> float:
 FLOAT = Arithmetic(2.0**-53, math, _float, 700.0, 1e8, tiny=5e-323)
 
 
-class _Made(threading.local):
-    """Contexts are slow to make, and no two threads may share one."""
-
-    def __init__(self) -> None:
-        self.by_digits: dict[int, Arithmetic] = {}
-
-
-_MADE = _Made()
+_MADE: ContextVar[dict[int, Arithmetic]] = ContextVar("made")
 
 
 def multiprecision(digits: int) -> Arithmetic:
-    """Arithmetic with that many decimal digits, for the thread that asks."""
-    if digits not in _MADE.by_digits:
+    """Arithmetic with that many decimal digits, for the thread that asks.
+
+    Contexts of mpmath are slow to make, and no two threads may share one.
+    """
+    made = _MADE.get(None)
+    if made is None:
+        made = {}
+        _MADE.set(made)
+    if digits not in made:
         import mpmath
 
         context = mpmath.MPContext()
         context.dps = digits
-        _MADE.by_digits[digits] = Arithmetic(
+        made[digits] = Arithmetic(
             context.mpf(2) ** -context.prec,
             context,
             lambda value: context.mpf(value.numerator) / value.denominator,
             1e6,
             1e30,
         )
-    return _MADE.by_digits[digits]
+    return made[digits]

@@ -46,7 +46,7 @@ class _Key:
     def __init__(self, tree: Expr, variables: tuple[str, ...], domain: tuple[Expr, ...]) -> None:
         self.tree = tree
         self.variables = variables
-        self.domain = Domain(domain)
+        self.domain = Domain((*domain,))
         self.seed = linear(tree)
         self.doubles = compiled(tree)
         self.nodes = sum(1 for _ in walk(tree))

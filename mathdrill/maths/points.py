@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from mathdrill.maths.arithmetic import Loose, Undefined
 from mathdrill.maths.expression import Expr, Relation, free_names
@@ -24,19 +26,20 @@ _TESTS = {
 }
 
 
+@dataclass(frozen=True)
 class Domain:
-    """Conditions on the variables, such as x > 0 or 0 < x < 1; the same ones are equal."""
+    """Conditions on the variables, such as x > 0 or 0 < x < 1."""
 
-    def __init__(self, conditions: Sequence[Expr]) -> None:
-        self.conditions = tuple(conditions)
-        self._tests = [test for condition in conditions for test in _comparisons(condition)]
-        self.borders = sorted({value for _, *sides in self._tests for value in _constants(sides)})
+    conditions: tuple[Expr, ...]
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Domain) and other.conditions == self.conditions
+    @cached_property
+    def borders(self) -> list[float]:
+        """The constants that a variable is compared with, in their order."""
+        return sorted({value for _, *sides in self._tests for value in _constants(sides)})
 
-    def __hash__(self) -> int:
-        return hash(self.conditions)
+    @cached_property
+    def _tests(self) -> list[tuple[str, Evaluate, Evaluate]]:
+        return [test for condition in self.conditions for test in _comparisons(condition)]
 
     def __contains__(self, point: Mapping[str, float]) -> bool:
         try:

@@ -118,7 +118,7 @@ def _points(
     key: Expr, response: Expr, variables: Sequence[str], domain: Sequence[Expr]
 ) -> list[Point]:
     names, conditions = concerned(key, response, variables, domain)
-    inside = Domain(conditions)
+    inside = Domain((*conditions,))
     points = sample(linear(key), names, inside)
     return points + branch_points((key, response), points, names, inside)
 
