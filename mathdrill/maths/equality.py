@@ -94,18 +94,23 @@ def compare(
         variables: every name that either formula may use.
         domain: conditions on the variables, as relations.
     """
-    return _compare(key, response, variables, domain, nice=True)
+    return _compare(key, response, variables, domain, thorough=True)
 
 
 def decision(
     key: Expr, response: Expr, variables: Sequence[str] = (), domain: Sequence[Expr] = ()
 ) -> Decision:
-    """What `compare` decides, without the search for a witness that is easy to look at."""
-    return _compare(key, response, variables, domain, nice=False).decision
+    """What `compare` decides, without the search for a witness that is easy to look at.
+
+    And without going on when three points have shown that EQUAL is out of reach: many predicted
+    answers are compared with one response, which costs the same at each when no precision can tell
+    its value.
+    """
+    return _compare(key, response, variables, domain, thorough=False).decision
 
 
 def _compare(
-    key: Expr, response: Expr, variables: Sequence[str], domain: Sequence[Expr], *, nice: bool
+    key: Expr, response: Expr, variables: Sequence[str], domain: Sequence[Expr], *, thorough: bool
 ) -> Comparison:
     prepared = _prepared(key, *concerned(key, response, variables, domain))
     proof = _proof(prepared, response)
@@ -113,7 +118,7 @@ def _compare(
         return Comparison(Decision.NOWHERE)
     if proof is _Proof.IDENTICAL:
         return Comparison(Decision.EQUAL, agreed=_RESIDUES)
-    result = _compare_values(prepared, response, proof, nice=nice)
+    result = _compare_values(prepared, response, proof, thorough=thorough)
     if proof is _Proof.DIFFERENT and result.decision is not Decision.DIFFERENT:
         return Comparison(Decision.DIFFERENT)  # by less than any double can show
     if key == response and result.decision is Decision.UNDECIDED:
@@ -121,16 +126,18 @@ def _compare(
     return result
 
 
-def _compare_values(key: _Key, response: Expr, proof: _Proof, *, nice: bool) -> Comparison:
+def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool) -> Comparison:
     left, right = Formula(key.tree, key.doubles), Formula(response)
     variables, inside = key.variables, key.domain
-    nice = nice and bool(variables)
     first = compare_at(left, right, key.first)
     if first.decision is Decision.DIFFERENT:  # most wrong answers show at once
-        return nicer(first, left, right, variables, inside) if nice else first
+        return nicer(first, left, right, variables, inside) if thorough and variables else first
     if proof is _Proof.EQUAL and first.agreed:
         return first
     sure = proof in (_Proof.EQUAL, _Proof.ALMOST)
+    untold = 0 < first.unsure == len(key.first) and not sure
+    if not thorough and (untold or first.decision is Decision.NARROWER):
+        return first
     nodes = key.nodes + sum(1 for _ in walk(response))
     count = min(_ENOUGH if sure else COUNT, max(_FEWEST, _WORK // nodes))
     points = key.sample(count)
@@ -148,7 +155,7 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, nice: bool) -> 
         elif sure and defined_somewhere(left, points):
             # 2x - |2x| hides its zeros from every point
             result = Comparison(Decision.EQUAL, agreed=result.agreed)
-    if result.decision is Decision.DIFFERENT and nice:
+    if result.decision is Decision.DIFFERENT and thorough and variables:
         return nicer(result, left, right, variables, inside)
     doubtful = result.decision in (Decision.NARROWER, Decision.UNDECIDED) and not result.agreed
     if doubtful and points and not defined_somewhere(right, points):

@@ -140,13 +140,16 @@ def _near(
             continue
         if found is None:
             return False
+        most = coarsest * max(abs(expected), abs(found))
+        if abs(expected - found) > most * _ROUNDING:
+            return False  # too far for any width that is allowed
         width = max(
             _spread(key, expected, point, key_literals, arithmetic),
             _spread(response, found, point, response_literals, arithmetic),
         )
         if abs(expected - found) > width * _ROUNDING:
             return False
-        if width > coarsest * max(abs(expected), abs(found)):
+        if width > most:
             return False  # next to a pole or a zero a rounded literal explains everything
         met = True
     return met

@@ -12,6 +12,7 @@ import argparse
 import heapq
 import multiprocessing
 import os
+import queue
 import resource
 import signal
 import sys
@@ -288,7 +289,12 @@ def main() -> int:
     parts = list[Found]()
     progress = Counter[int]()
     while len(parts) < jobs:
-        job, progress[job], found = results.get()
+        try:
+            job, progress[job], found = results.get(timeout=1)
+        except queue.Empty:
+            if any(process.exitcode for process in processes):
+                sys.exit("one of the processes died; what it met stands above")
+            continue
         if found is not None:
             parts.append(found)
         spent = time.monotonic() - started
