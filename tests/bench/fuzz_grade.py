@@ -85,6 +85,13 @@ class Found:
     milliseconds: Counter[int] = field(default_factory=Counter)  # in steps of 0.1 ms
     memory_kb: tuple[int, int] = (0, 0)  # after a tenth of the texts, at the end
 
+    def took(self, milliseconds: float, number: int, text: str) -> None:
+        """Count the time of one text, and keep the text while it is among the slowest."""
+        self.milliseconds[int(milliseconds * 10)] += 1
+        heapq.heappush(self.slowest, (milliseconds, number, text))
+        if len(self.slowest) > SLOWEST:
+            heapq.heappop(self.slowest)
+
 
 @dataclass(frozen=True)
 class Target:
@@ -199,13 +206,9 @@ def attack(numbers: range, seed: str) -> Iterator[Found]:  # noqa: PLR0915 - one
         if spent > LIMIT_MS and outcome not in ("hang", "crash"):
             spent = min(spent, *(_again(aim, text) for _ in range(AGAIN)))
         found.verdicts[outcome] += 1
-        found.milliseconds[int(spent * 10)] += 1
         if spent > LIMIT_MS:
             found.slow[family] += 1
-        if len(found.slowest) < SLOWEST or spent > found.slowest[0][0]:
-            heapq.heappush(found.slowest, (spent, number, f"[{family}] {aim.name} <- {text!r}"))
-            if len(found.slowest) > SLOWEST:
-                heapq.heappop(found.slowest)
+        found.took(spent, number, f"[{family}] {aim.name} <- {text!r}")
         if done == len(numbers) // 10:
             found.memory_kb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, 0)
         if done % step == 0 and done < len(numbers):
