@@ -75,7 +75,7 @@ def confirm(
 
 
 def evaluate(expr: Expr, point: Point) -> Tensor:
-    """The value of a formula at a point.
+    """The value of a formula at a point; that of a condition is 1 where it is met, else 0.
 
     Returns: shape (), or (n,) for a vector; nan or inf where it is not defined.
     Raises: KeyError: a name without a value. ValueError: a formula that means nothing to torch.
@@ -101,8 +101,28 @@ def evaluate(expr: Expr, point: Point) -> Tensor:
             return _call(name, arguments, point)
         case Vector(entries):
             return torch.stack([evaluate(entry, point) for entry in entries])
-        case Relation():
-            raise ValueError("a relation has no value")
+        case Relation(operator, left, right):
+            return _truth(operator, left, right, point)
+
+
+def _truth(operator: str, left: Expr, right: Expr, point: Point) -> Tensor:
+    """a < b < c is (a < b) and (b < c); what has no number on one side is neither true nor false."""
+    if isinstance(left, Relation):
+        earlier = _truth(left.operator, left.left, left.right, point)
+        return earlier * _truth(operator, left.right, right, point)
+    if operator == ",":
+        return evaluate(left, point) * evaluate(right, point)
+    one, other = evaluate(left, point).detach(), evaluate(right, point).detach()
+    if not (torch.isfinite(one).all() and torch.isfinite(other).all()):
+        return _constant(math.nan)
+    alike = one.shape == other.shape and torch.allclose(one, other, TOLERANCE, NOTHING)
+    if operator in ("=", "!="):
+        return _constant(alike == (operator == "="))
+    if one.ndim or other.ndim or operator not in ("<", "<=", ">", ">="):
+        raise ValueError(f"no condition: {operator} between {one} and {other}")
+    if alike:
+        return _constant("=" in operator)
+    return _constant(bool(one < other) == operator.startswith("<"))
 
 
 def derivative(function: Expr, variable: str, point: Point, order: int = 1) -> Tensor:

@@ -30,11 +30,15 @@ def generate(template: ItemTemplate, seed: int) -> Item:
     return _make(template, seed)[0]
 
 
-def generate_with_proof(template: ItemTemplate, seed: int) -> tuple[Item, tuple[Expr, ...] | None]:
+Proofs = tuple[tuple[str, Expr], ...]
+
+
+def generate_with_proofs(template: ItemTemplate, seed: int) -> tuple[Item, Proofs]:
     """One item, and the second way to its key for an independent oracle, a formula a part.
 
-    Author functions such as diff(…) stand unresolved in the proof. It is None where the template
-    states none and its key is not itself a derivation.
+    Author functions such as diff(…) stand unresolved in it. A part is named as in the key; where
+    the proof gives a condition for each option, it is the option as it is displayed in English. No
+    proofs where the template states none and its key is not itself a derivation.
     Raises: ContentError: as `generate`.
     """
     item, bindings = _make(template, seed)
@@ -43,14 +47,21 @@ def generate_with_proof(template: ItemTemplate, seed: int) -> tuple[Item, tuple[
 
         return item, graph_proof(item)
     if template.kind not in FORMULA_KINDS:
-        proof = tuple(bindings.unresolved(part.value.en) for part in template.proof)
-        return item, proof or None
+        return item, tuple(
+            (_option(template, part.name, bindings), bindings.unresolved(part.value.en))
+            for part in template.proof
+        )
     stated = {part.name: part.value.en for part in template.proof or template.key}
-    proofs = tuple(bindings.unresolved(stated[part.name]) for part in template.key)
+    proofs = tuple((part.name, bindings.unresolved(stated[part.name])) for part in template.key)
     derives = any(
-        isinstance(e, Call) and e.name in DERIVATIONS for tree in proofs for e in walk(tree)
+        isinstance(e, Call) and e.name in DERIVATIONS for _, tree in proofs for e in walk(tree)
     )
-    return item, proofs if template.proof or derives else None
+    return item, proofs if template.proof or derives else ()
+
+
+def _option(template: ItemTemplate, name: str, bindings: Bindings) -> str:
+    labels = {label.id: label.text.en for label in template.labels}
+    return bindings.text(labels.get(name, name), "en")
 
 
 def _make(template: ItemTemplate, seed: int) -> tuple[Item, Bindings]:

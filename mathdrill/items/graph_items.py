@@ -56,13 +56,13 @@ def graph_item(template: ItemTemplate, seed: int, bindings: Bindings) -> Item | 
     return replace(shown, program="\n".join(graph_drawing(shown, WIDTH)))
 
 
-def graph_proof(item: Item) -> tuple[Expr, ...]:
+def graph_proof(item: Item) -> tuple[tuple[str, Expr], ...]:
     """The second way to the key of a graph item: each cell by differentiating the whole formula."""
     if item.graph is None:
         return ()
     graph = _read(item.template, item.graph)
     point = {name: parse(value, Names()) for name, value in item.graph.at}
-    return tuple(cell_proof(graph, point, part.name) for part in item.parts)
+    return tuple((part.name, cell_proof(graph, point, part.name)) for part in item.parts)
 
 
 def graph_drawing(item: Item, width: int, style: Style = Style.UNICODE) -> tuple[str, ...]:

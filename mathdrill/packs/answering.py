@@ -50,6 +50,9 @@ def _options(template: MultichoiceTemplate) -> Iterator[Fault]:
     for word in template.key.split():
         if word not in template.options:
             yield ("key",), Code.UNKNOWN_LABEL, {"name": word, "known": known}
+    for name in template.proof:
+        if name not in template.options:
+            yield ("proof", name), Code.UNKNOWN_LABEL, {"name": name, "known": known}
     for index, rule in enumerate(template.misconceptions):
         path = ("misconceptions", index, "answer")
         for word in rule.answer.split():

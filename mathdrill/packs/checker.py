@@ -40,6 +40,7 @@ from mathdrill.packs.probing import (
     probe,
     text_equalities,
 )
+from mathdrill.packs.proving import Share, shares
 from mathdrill.packs.showing import unshown
 
 _TEMPLATE = re.compile(r"[a-z][a-z0-9-]*\.[1-9][0-9]*")
@@ -53,7 +54,8 @@ Progress = Callable[[int, int], None]
 class Report:
     """What `pack check` found; the counts are those of the contract in tests/README.md.
 
-    oracle: how keys were confirmed; None where no oracle was asked.
+    oracle: how keys were confirmed; None where no oracle was asked. shares: by kind.
+    unproved: templates with keys that are neither confirmed nor words.
     equalities: how many equalities in lessons, hints and solutions were found true.
     """
 
@@ -63,6 +65,8 @@ class Report:
     items_checked: int
     oracle_checked: int
     oracle: str | None
+    shares: tuple[Share, ...]
+    unproved: tuple[str, ...]
     equalities: int
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
@@ -116,6 +120,8 @@ def check(
         items_checked=sum(len(each.items) for each in probes.values()),
         oracle_checked=sum(len(each.confirmed) for each in probes.values()),
         oracle=METHOD if asked else None,
+        shares=shares((t.kind, *probes[t.id].counts) for t in templates) if asked else (),
+        unproved=tuple(name for name, each in probes.items() if each.unproved) if asked else (),
         equalities=equalities,
         errors=in_order(each for each in found if not each.is_warning),
         warnings=in_order(each for each in found if each.is_warning),
@@ -234,6 +240,7 @@ def _together(one: Probe, other: Probe) -> Probe:
         one.template,
         one.items | other.items,
         one.confirmed | other.confirmed,
+        one.worded | other.worded,
         one.applied | other.applied,
         (*one.faults, *other.faults),
         one.equalities + other.equalities,

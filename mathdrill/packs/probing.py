@@ -6,7 +6,7 @@ Runs in the checker's worker processes and returns plain values; no YAML here.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,15 +26,14 @@ from mathdrill.domain import (
 from mathdrill.errors import FormulaError, MathdrillError
 from mathdrill.items.drawing import draw, stream
 from mathdrill.items.formulas import printed
-from mathdrill.items.generate import generate_with_proof
-from mathdrill.maths.expression import Expr, free_names
-from mathdrill.maths.linear import Style, linear
+from mathdrill.items.generate import generate_with_proofs
+from mathdrill.maths.linear import Style
 from mathdrill.maths.names import Names
 from mathdrill.maths.parser import parse
 from mathdrill.maths.prose import formulas, render
 from mathdrill.packs.equalities import Claim, Meanings, claims, learn
 from mathdrill.packs.findings import Code, KeyPath, told
-from mathdrill.scoring.asked import asked_of
+from mathdrill.packs.proving import Confirm, confirmed_key, in_words
 from mathdrill.scoring.score import score
 
 FEWEST_ITEMS = 60  # fewer different items and a learner remembers answers instead of rules
@@ -43,8 +42,6 @@ PATIENCE = 3  # seeds without an item; each has taken long, and the next ones wi
 OFTEN = 10  # draws for which a misconception applies, and none of them made an item
 WIDTH = 78
 KEPT = "  "  # a line that begins like this is shown as it stands
-
-Confirm = Callable[[Expr, Expr, Sequence[str], Sequence[Expr], int], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +58,34 @@ class Probe:
     """What some seeds of one template showed.
 
     items: what tells the generated items apart; confirmed: those whose key the oracle confirmed;
-    applied: the misconceptions that occurred, by their place in the template; equalities: how many
+    worded: the others whose key is words, with nothing to be computed; applied: the misconceptions that occurred, by their place in the template; equalities: how many
     displayed ones were found true.
     """
 
     template: str
     items: frozenset[str]
     confirmed: frozenset[str]
+    worded: frozenset[str]
     applied: frozenset[int]
     faults: tuple[Fault, ...]
     equalities: int = 0
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many items, how many keys confirmed, how many of the others are words."""
+        return len(self.items), len(self.confirmed), len(self.worded)
+
+    @property
+    def unproved(self) -> bool:
+        """Whether a key was neither confirmed nor words."""
+        return bool(self.items - self.confirmed - self.worded)
 
 
 def probe(template: ItemTemplate, seeds: Sequence[int], confirm: Confirm | None = None) -> Probe:
     """Make and judge the items of some seeds; an item that was met before is not judged again."""
     items: set[str] = set()
     confirmed: set[str] = set()
+    worded: set[str] = set()
     applied: set[int] = set()
     faults: dict[tuple[KeyPath, Code], Fault] = {}
     failures, true = 0, 0
@@ -86,7 +95,7 @@ def probe(template: ItemTemplate, seeds: Sequence[int], confirm: Confirm | None 
 
     for seed in seeds:
         try:
-            item, proofs = generate_with_proof(template, seed)
+            item, proofs = generate_with_proofs(template, seed)
             identity = identify(item)
             if identity in items:
                 continue
@@ -100,8 +109,10 @@ def probe(template: ItemTemplate, seeds: Sequence[int], confirm: Confirm | None 
                 applied.add(index)
                 for path, code, values in _reject(item, wrong):
                     report(("misconceptions", index, *path), code, seed=seed, **values)
-            if confirm is not None and _confirmed(template, item, proofs, confirm, report):
+            if confirm is not None and confirmed_key(template, item, proofs, confirm, report):
                 confirmed.add(identity)
+            elif in_words(item):
+                worded.add(identity)
         except MathdrillError as error:
             report((), Code.NOT_GENERATED, seed=seed, fault=told(error))
             failures += 1
@@ -113,6 +124,7 @@ def probe(template: ItemTemplate, seeds: Sequence[int], confirm: Confirm | None 
         template.id,
         frozenset(items),
         frozenset(confirmed),
+        frozenset(worded),
         frozenset(applied),
         tuple(faults.values()),
         true,
@@ -266,51 +278,3 @@ def _unreadable(formula: str) -> Sentence | None:
 def cells(text: str) -> int:
     """How many columns a text takes on a terminal; a Chinese character takes two."""
     return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
-
-
-def _confirmed(
-    template: ItemTemplate,
-    item: Item,
-    proofs: Sequence[Expr] | None,
-    confirm: Confirm,
-    report: Callable[..., None],
-) -> bool:
-    """Whether an independent oracle finds the same key, part by part."""
-    if proofs is None:
-        return _observed(item, report)
-    opinions: list[bool | None] = []
-    for proof, (name, key, domain) in zip(proofs, _formulas(item), strict=True):
-        variables = item.variables or free_names(key)
-        opinion = confirm(proof, key, variables, domain, item.seed)
-        opinions.append(opinion)
-        if opinion is False:
-            way = ("proof",) if template.proof else ("key",)
-            path = (*way, name) if name else way
-            told_key, stated = linear(key), linear(proof)
-            report(path, Code.ORACLE_DISAGREES, seed=item.seed, key=told_key, proof=stated)
-    return all(opinions)
-
-
-def _formulas(item: Item) -> tuple[tuple[str, Expr, tuple[Expr, ...]], ...]:
-    """(name of the part, key, domain); the key of a choice or a token is the formula it shows."""
-    if item.kind not in (Kind.CHOICE, Kind.TOKEN):
-        return tuple((part.name, part.key, part.domain) for part in asked_of(item))
-    return (("", parse(item.key_text.en.strip("$"), Names(display=True)), ()),)
-
-
-def _observed(item: Item, report: Callable[..., None]) -> bool:
-    """Whether torch, which runs the item's program, shows its key.
-
-    A `code` item has no key beside the run itself.
-    """
-    if item.program is None or len(item.observe) != 1 or item.kind is Kind.CODE:
-        return False
-    from mathdrill.autograd.program import observed_key  # brings torch
-
-    seen = observed_key(item.program, item.observe[0], item.kind)
-    if seen is None:
-        return False
-    if score(item, seen).outcome is Outcome.CORRECT:
-        return True
-    report(("key",), Code.ORACLE_DISAGREES, seed=item.seed, key=item.key, proof=seen)
-    return False

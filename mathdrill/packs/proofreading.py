@@ -161,7 +161,7 @@ def _formulas(template: TemplateModel) -> Iterator[tuple[KeyPath, str, Collectio
         yield from ((("domain", name), text, None) for name, text in template.domain.items())
         for path, formula in _answers(template):
             yield path, formula, declared
-    if isinstance(template, ValueTemplate | ChoiceTemplate | TokenTemplate):
+    if isinstance(template, ValueTemplate | ChoiceTemplate | MultichoiceTemplate | TokenTemplate):
         for path, formula in _parts(("proof",), template.proof):
             yield path, formula, None
 

@@ -52,6 +52,7 @@ class Bilingual(Model):
 
 
 LiteralText = Annotated[Bilingual, BeforeValidator(in_both)]
+Conditions = Annotated[dict[Written, Written], Field(min_length=1)]  # by option, in English
 """A text in both languages, or one string that reads alike in both."""
 
 
@@ -195,12 +196,13 @@ class StepsTemplate(ValueTemplate):
 class ChoiceTemplate(TemplateModel):
     """One option of several; the others are what misconceptions lead to.
 
-    A key that is one formula may have a proof, as may that of a token.
+    A key that is one formula may have a proof, as may that of a token. A key in words may have
+    conditions: each must be true where its option is right, and false where it is not.
     """
 
     kind: Literal["choice"]
     key: LiteralText
-    proof: Written | None = None
+    proof: Written | Conditions | None = None
     misconceptions: list[TextMisconception] = []
     distractors: list[Distractors] = []
 
@@ -211,6 +213,7 @@ class MultichoiceTemplate(TemplateModel):
     kind: Literal["multichoice"]
     options: Annotated[dict[LabelId, LiteralText], Field(min_length=2)]
     key: Written
+    proof: dict[LabelId, Written] = {}
     misconceptions: list[FormulaMisconception] = []
 
 
@@ -219,7 +222,7 @@ class TokenTemplate(TemplateModel):
 
     kind: Literal["token"]
     key: LiteralText
-    proof: Written | None = None
+    proof: Written | Conditions | None = None
     accepts: list[LiteralText] = []
     misconceptions: list[TextMisconception] = []
 

@@ -53,6 +53,16 @@ def opinion(proof: str, key: str, *domain: str, seed: int = 1) -> bool | None:
         ("entry([4, 5, 6], 2) + gcd(12, 18) + mod(-1, 3)", "13", ""),
         ("expand((x + 1)^2)", "x^2 + 2x + 1", ""),
         ("max(x, y) + min(x, y)", "x + y", ""),
+        ("diff(x^3, x) = 3x^2", "1", ""),  # a condition is worth 1 or 0
+        ("diff(x^3, x) != 3x^2", "0", ""),
+        ("[x, 2] = [x, 2]", "1", ""),
+        ("[x, 2] = [x, 2, 3]", "0", ""),
+        ("1 < 2 < 3", "1", ""),
+        ("1 < 2 < 2", "0", ""),
+        ("2 <= 2", "1", ""),
+        ("2 > 2", "0", ""),
+        ("x^2 >= 0", "1", ""),
+        ("ln(x) < x", "1", ""),  # neither true nor false where there is no logarithm
     ],
 )
 def test_a_right_key_is_confirmed(proof: str, key: str, domain: str) -> None:
@@ -88,7 +98,9 @@ def test_where_nothing_is_defined_nothing_is_said(
     assert opinion(proof, key, *domain) is None
 
 
-@pytest.mark.parametrize("text", ["x = 2", "f(x)", "diff(x, 2)", "diff(x, x, 99)", "entry(x, 1/2)"])
+@pytest.mark.parametrize(
+    "text", ["[1, 2] < 3", "x -> 2", "f(x)", "diff(x, 2)", "diff(x, x, 99)", "entry(x, 1/2)"]
+)
 def test_what_torch_cannot_evaluate_is_a_value_error(text: str) -> None:
     tree = parse(text, Names(variables=("x",), heads=("f",), author=True))
     with pytest.raises(ValueError, match=r"."):

@@ -161,7 +161,7 @@ def _again(aim: Target, text: str) -> float:
     return (time.process_time_ns() - started) / 1e6
 
 
-def attack(numbers: range, seed: str) -> Iterator[Found]:  # noqa: PLR0915 - one loop, read downwards
+def attack(numbers: range, seed: str) -> Iterator[Found]:
     """Judge the texts of these numbers; yields what was found after every hundredth, and at last."""
     made = targets()
     everything = tuple(dict.fromkeys(text for each in made for text in each.texts))

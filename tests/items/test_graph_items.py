@@ -22,7 +22,7 @@ from mathdrill.domain import (
     same_text,
 )
 from mathdrill.errors import ContentError
-from mathdrill.items.generate import generate, generate_with_proof
+from mathdrill.items.generate import generate, generate_with_proofs
 from mathdrill.items.graph_items import graph_drawing
 from mathdrill.maths.expression import ONE, Add
 from mathdrill.maths.linear import Style
@@ -93,9 +93,9 @@ def test_an_item_proves_itself(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_torch_confirms_every_cell_and_refuses_every_wrong_one(seed: int) -> None:
-    made, proofs = generate_with_proof(TEMPLATE, seed)
-    assert proofs is not None
-    for proof, part in zip(proofs, made.parts, strict=True):
+    made, proofs = generate_with_proofs(TEMPLATE, seed)
+    assert [name for name, _ in proofs] == [part.name for part in made.parts]
+    for (_, proof), part in zip(proofs, made.parts, strict=True):
         key = parse(part.value.en, Names())
         assert confirm(proof, key, (), (), seed) is True
         assert confirm(proof, Add((key, ONE)), (), (), seed) is False

@@ -7,12 +7,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from mathdrill.cli.terminal import Terminal
+from mathdrill.domain import Kind
 from mathdrill.errors import UsageError
 from mathdrill.packs import checker
 from mathdrill.packs.findings import Finding
+from mathdrill.packs.proving import Share
 
 MOST_INSTANCES = 100_000
 BAR = 30  # columns
+KIND_WIDTH = 1 + max(map(len, Kind))
 
 
 def run(
@@ -42,6 +45,15 @@ def run(
                 "items_checked": report.items_checked,
                 "oracle_checked": report.oracle_checked,
                 "oracle": report.oracle,
+                "oracle_by_kind": {
+                    share.kind: {
+                        "keys": share.keys,
+                        "confirmed": share.confirmed,
+                        "words": share.worded,
+                    }
+                    for share in report.shares
+                },
+                "unproved": report.unproved,
                 "equalities_checked": report.equalities,
                 "errors": [finding_data(terminal, each) for each in report.errors],
                 "warnings": [finding_data(terminal, each) for each in report.warnings],
@@ -50,6 +62,10 @@ def run(
         return 1 if report.errors else 0
     for finding in (*report.errors, *report.warnings):
         terminal.write(f"{finding.place}: {finding.code} {_message(terminal, finding)}")
+    for share in report.shares:
+        terminal.write(_share(terminal, share))
+    if report.unproved:
+        terminal.write(terminal.say("pack.unproved", names=" ".join(report.unproved)))
     summary = terminal.say(
         "pack.checked",
         packs=report.packs,
@@ -67,6 +83,13 @@ def run(
     equalities = terminal.say("pack.equalities-checked", count=report.equalities)
     terminal.write(f"{summary} {oracle} {equalities}")
     return 1 if report.errors else 0
+
+
+def _share(terminal: Terminal, share: Share) -> str:
+    """A kind is named as packs write it."""
+    words = terminal.say("pack.worded", count=share.worded) if share.worded else ""
+    said = terminal.say("pack.share", confirmed=share.confirmed, keys=share.keys)
+    return f"  {share.kind:<{KIND_WIDTH}}{said}{words}"
 
 
 class Progress:
