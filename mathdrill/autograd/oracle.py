@@ -110,8 +110,6 @@ def _truth(operator: str, left: Expr, right: Expr, point: Point) -> Tensor:
     if isinstance(left, Relation):
         earlier = _truth(left.operator, left.left, left.right, point)
         return earlier * _truth(operator, left.right, right, point)
-    if operator == ",":
-        return evaluate(left, point) * evaluate(right, point)
     one, other = evaluate(left, point).detach(), evaluate(right, point).detach()
     if not (torch.isfinite(one).all() and torch.isfinite(other).all()):
         return _constant(math.nan)

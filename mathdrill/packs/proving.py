@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mathdrill.autograd.program_limits import BLANK
 from mathdrill.domain import Item, ItemTemplate, Kind, Outcome
 from mathdrill.items.generate import Proofs
 from mathdrill.maths.expression import ONE, ZERO, Expr, Relation, free_names
@@ -41,7 +42,7 @@ def confirmed_key(
     report: Callable[..., None],
 ) -> bool:
     """Whether an independent oracle finds the same key, part by part; reports where it does not."""
-    if item.kind is Kind.CODE:
+    if item.kind is Kind.CODE and not proofs:
         return _written_twice(item)
     if not proofs:
         return _observed(item, report)
@@ -74,9 +75,17 @@ def _claims(
 ) -> Iterator[tuple[KeyPath, Expr, Expr, tuple[Expr, ...]]]:
     """(place in the template, proof, the value that it must have, on which domain)."""
     way: KeyPath = ("proof",) if template.proof else ("key",)
-    if item.kind not in _LITERAL:
+    if item.kind not in (*_LITERAL, Kind.CODE):
         for (_, proof), part in zip(proofs, asked_of(item), strict=True):
             yield (*way, part.name) if part.name else way, proof, part.key, part.domain
+        return
+    if item.kind is Kind.CODE:
+        from mathdrill.autograd.program import observed_key  # brings torch
+
+        ((_, proof),) = proofs
+        filled = (item.program or "").replace(BLANK, item.key)
+        seen = observed_key(filled, item.observe[0], Kind.NUMBER)
+        yield way, proof, parse(seen or "0/0", Names()), ()
         return
     for (name, proof), stated in zip(proofs, template.proof, strict=True):
         if isinstance(proof, Relation):

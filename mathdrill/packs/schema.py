@@ -238,12 +238,16 @@ class OrderingTemplate(TemplateModel):
 
 
 class CodeTemplate(TemplateModel):
-    """The missing expression or line of a program, judged by what is observed."""
+    """The missing expression or line of a program, judged by what is observed.
+
+    A proof is a formula for what the program shows first, once it is filled.
+    """
 
     kind: Literal["code"]
     program: Written
     observe: Observed
     key: Written
+    proof: Written | None = None
     accepts: list[Written] = []
     misconceptions: list[FormulaMisconception] = []
 
