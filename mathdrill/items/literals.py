@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 
 _MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
+_TENSOR = re.compile(r"(?:torch\.)?tensor\((.*)\)")
 
 
 def folded(text: str) -> str:
@@ -25,8 +27,13 @@ def same_token(one: str, other: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    """Quotes around a word and a full stop behind it are no part of it."""
-    return folded(word).strip("\"'`“”‘’").rstrip(".。!")
+    """Quotes, an article, the full stop, PyTorch's `tensor(…)` and gaps are no part of a word."""
+    plain = folded(word).strip("\"'`“”‘’").rstrip(".。!").removeprefix("the ")
+    shown = _TENSOR.fullmatch(plain)
+    plain = (shown[1] if shown else plain).replace("∞", "inf")
+    if any(sign.isalpha() for sign in plain):
+        plain = "".join(plain.split())
+    return "inf" if plain == "+inf" else plain
 
 
 def _number(word: str) -> Fraction | None:

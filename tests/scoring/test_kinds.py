@@ -290,7 +290,7 @@ def test_token(typed: str, outcome: Outcome) -> None:
         ("-1", "−1", YES),  # the minus of a word processor
         ("nan", "NaN", YES),
         ("RuntimeError", "runtimeerror", YES),
-        ("RuntimeError", "Runtime Error", NO),
+        ("RuntimeError", "Runtime Error", YES),
     ],
 )
 def test_tokens_that_are_numbers(key: str, typed: str, outcome: Outcome) -> None:
