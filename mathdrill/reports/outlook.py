@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
 from mathdrill.planning.desk import Desk
-from mathdrill.reports.report import ENOUGH, Bin, Calibration, DueDay
-from mathdrill.store.tallies import BANDS, Tally
+from mathdrill.reports.report import ENOUGH, Bin, Calibration, DueDay, Score
+from mathdrill.store.tallies import BANDS, STEPS, Foresight, Tally
 
 FORECAST_DAYS = 30
 BIN_EDGES = (0, 10, 14, 16, 18, 19, BANDS + 1)  # bands; the last one also holds R = 1
+LEAST_CHANCE = 0.5 / STEPS  # what was given to an impossible outcome, so that ln is a number
 Z95 = 1.96  # 95 % of a normal distribution lie within so many standard deviations
 
 
@@ -34,7 +35,11 @@ def forecast(desk: Desk) -> tuple[DueDay, ...]:
     )
 
 
-def calibration(tallies: Iterable[Tally]) -> Calibration:
+def calibration(
+    tallies: Iterable[Tally],
+    predictions: Sequence[Foresight] = (),
+    averages: Sequence[Foresight] = (),
+) -> Calibration:
     """Predicted against observed recall, over all reviews and in bins of predictions."""
     reviews, correct = Counter[int](), Counter[int]()
     predicted: dict[int, float] = {}
@@ -45,7 +50,7 @@ def calibration(tallies: Iterable[Tally]) -> Calibration:
             predicted[tally.band] = predicted.get(tally.band, 0.0) + tally.predicted
     total = reviews.total()
     if total < ENOUGH:
-        return Calibration(total, None, None, None)
+        return Calibration(total)
     bins = []
     for low, high in pairwise(BIN_EDGES):
         inside = range(low, high)
@@ -54,7 +59,18 @@ def calibration(tallies: Iterable[Tally]) -> Calibration:
             mean = sum(predicted.get(band, 0.0) for band in inside) / count
             bins.append(_bin(low, high, count, mean, sum(correct[band] for band in inside)))
     mean = round(sum(predicted.values()) / total, 4)
-    return Calibration(total, mean, round(correct.total() / total, 4), tuple(bins))
+    observed = round(correct.total() / total, 4)
+    return Calibration(total, mean, observed, tuple(bins), _score(predictions), _score(averages))
+
+
+def _score(foresights: Sequence[Foresight]) -> Score | None:
+    reviews, brier, log_loss = 0, 0.0, 0.0
+    for predicted, count, correct in foresights:
+        given = min(max(predicted, LEAST_CHANCE), 1 - LEAST_CHANCE)
+        reviews += count
+        brier += correct * (1 - predicted) ** 2 + (count - correct) * predicted**2
+        log_loss -= correct * math.log(given) + (count - correct) * math.log(1 - given)
+    return Score(round(brier / reviews, 4), round(log_loss / reviews, 4)) if reviews else None
 
 
 def _bin(low: int, high: int, count: int, predicted: float, correct: int) -> Bin:

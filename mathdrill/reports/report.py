@@ -149,13 +149,31 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """How good predictions were; of two, the smaller is the better.
+
+    brier: the mean square of prediction - outcome. log_loss: the mean of -ln(chance that was given
+    to what happened).
+    """
+
+    brier: float
+    log_loss: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
-    """Predicted against observed recall. bins: None while there are fewer than ENOUGH reviews."""
+    """Predicted against observed recall; all but `reviews` is None with fewer than ENOUGH of them.
+
+    model: the predictions of the model. average: those that the share of recalled among the latest
+    reviews would have been, the least that a model must beat.
+    """
 
     reviews: int
-    predicted: float | None
-    observed: float | None
-    bins: tuple[Bin, ...] | None
+    predicted: float | None = None
+    observed: float | None = None
+    bins: tuple[Bin, ...] | None = None
+    model: Score | None = None
+    average: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,28 @@ def together(language: str, *sentences: str) -> str:
     return ("" if language == "zh" else " ").join(sentences)
 
 
+def foreseen(report: Report) -> str:
+    """How well recall was foreseen; Report.calibration holds enough reviews for it."""
+    language, found = report.language, report.calibration
+    about = say(
+        language,
+        "report.calibration-about",
+        predicted=percent(language, found.predicted or 0.0),
+        observed=percent(language, found.observed or 0.0),
+        reviews=found.reviews,
+    )
+    if found.model is None or found.average is None:
+        return about
+    scores = {
+        "model": found.model.log_loss,
+        "brier": found.model.brier,
+        "average": found.average.log_loss,
+        "average_brier": found.average.brier,
+    }
+    told = {name: f"{score:.3f}" for name, score in scores.items()}
+    return together(language, about, say(language, "report.calibration-scores", **told))
+
+
 def opening(report: Report, command: str) -> Iterator[str]:
     """What a report begins with: what was done, and the next step. command: as the format shows it."""
     language, done = report.language, report.totals

@@ -10,6 +10,8 @@ from mathdrill.domain import Event
 from mathdrill.store.database import Database
 from mathdrill.store.events import JUDGED, latest
 
+AVERAGED = 100  # reviews in the moving average
+STEPS = 1_000  # of a prediction
 BANDS = 20  # a prediction lies in [band, band + 1) / BANDS
 
 COUNT = f"""
@@ -19,6 +21,23 @@ COUNT = f"""
     FROM event WHERE {JUDGED} AND study_day >= ?
     GROUP BY 1, 2 ORDER BY 1, 2
 """  # noqa: S608 - JUDGED is our own
+
+
+REVIEWED = f"{JUDGED} AND study_day >= ? AND review AND predicted IS NOT NULL"
+
+PREDICTED = f"""
+    SELECT CAST(round(predicted * {STEPS}) AS INTEGER), count(*), sum(verdict = 'correct')
+    FROM event WHERE {REVIEWED} GROUP BY 1 ORDER BY 1
+"""  # noqa: S608 - our own words
+
+AVERAGES = f"""
+    SELECT coalesce(recalled, 0), reviewed, count(*), sum(correct) FROM (
+        SELECT verdict = 'correct' AS correct,
+            sum(verdict = 'correct') OVER before AS recalled, count(*) OVER before AS reviewed
+        FROM event WHERE {REVIEWED}
+        WINDOW before AS (ORDER BY id ROWS BETWEEN {AVERAGED} PRECEDING AND 1 PRECEDING)
+    ) GROUP BY 1, 2 ORDER BY 1, 2
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,32 @@ def answers(database: Database, since_day: int) -> Generator[Answer, None, None]
 def tallies(database: Database, since_day: int) -> tuple[Tally, ...]:
     """All judged answers from a study day on, by day and band."""
     return tuple(Tally(*row) for row in database.execute(COUNT, (since_day,)))
+
+
+class Foresight(NamedTuple):
+    """Reviews with one prediction of their recall."""
+
+    predicted: float
+    reviews: int
+    correct: int
+
+
+def predictions(database: Database, since_day: int) -> tuple[Foresight, ...]:
+    """The reviews by what the model predicted, to a thousandth."""
+    found = database.execute(PREDICTED, (since_day,))
+    return tuple(Foresight(step / STEPS, count, right) for step, count, right in found)
+
+
+def moving_averages(database: Database, since_day: int) -> tuple[Foresight, ...]:
+    """The same reviews by what the latest AVERAGED before each of them would have predicted.
+
+    That is (recalled + 1) / (reviewed + 2), Laplace's rule of succession, so never 0 or 1.
+    """
+    found = database.execute(AVERAGES, (since_day,))
+    return tuple(
+        Foresight((recalled + 1) / (reviewed + 2), count, right)
+        for recalled, reviewed, count, right in found
+    )
 
 
 def recent(

@@ -35,10 +35,12 @@ def report_of(
         with Store.open(path, day_begins_h=4) as store:
             first = since_day or 0
             log = Log(
-                store.tallies(first),
-                store.recent(RECENT_ANSWERS, first),
-                tuple(store.answers(first)),
-                since_day,
+                tallies=store.tallies(first),
+                predictions=store.predictions(first),
+                averages=store.moving_averages(first),
+                recent=store.recent(RECENT_ANSWERS, first),
+                answers=tuple(store.answers(first)),
+                since_day=since_day,
             )
             now = Situation(route_of(catalogue), store.progress(), day, budget_s=900)
             return build(catalogue, now, log, language, make)

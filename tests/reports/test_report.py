@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import reduce
+from math import log as ln
+from random import Random
 
 import pytest
 
@@ -168,6 +170,29 @@ def test_calibration_waits_for_twenty_reviews(reviews: int, *, told: bool) -> No
         assert calibration.observed == pytest.approx(0.75)
         (only,) = calibration.bins
         assert only.least < 0.75 < only.most
+
+
+def test_the_model_is_scored_beside_the_moving_average_that_it_must_beat() -> None:
+    """Both scores as a loop over the reviews finds them, the average from what came before alone."""
+    chance = Random(4)
+    told = [(round(chance.random(), 3), chance.random() < 0.7) for _ in range(150)]
+    reviews = [
+        replace(
+            answered("chains.1", day=DAY - 200 + number, correct=right),
+            predicted=predicted,
+        )
+        for number, (predicted, right) in enumerate(told)
+    ]
+    average: list[tuple[float, bool]] = []
+    for number, (_, right) in enumerate(told):
+        latest = [outcome for _, outcome in told[max(0, number - 100) : number]]
+        average.append(((sum(latest) + 1) / (len(latest) + 2), right))
+    found = report(reviews).calibration
+    for score, foreseen in ((found.model, told), (found.average, average)):
+        assert score is not None
+        given = [p if right else 1 - p for p, right in foreseen]
+        assert score.brier == pytest.approx(sum((1 - g) ** 2 for g in given) / 150, abs=1e-4)
+        assert score.log_loss == pytest.approx(-sum(map(ln, given)) / 150, abs=1e-4)
 
 
 @pytest.mark.parametrize(

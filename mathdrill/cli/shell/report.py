@@ -86,8 +86,14 @@ def current_report(terminal: Terminal, since: str | None = None) -> Iterator[Rep
             exam_day=chosen.exam_day,
         )
         with closing(store.answers(begin)) as answers:
-            recent = store.recent(RECENT_ANSWERS, begin)
-            log = Log(store.tallies(begin), recent, answers, first)
+            log = Log(
+                tallies=store.tallies(begin),
+                predictions=store.predictions(begin),
+                averages=store.moving_averages(begin),
+                recent=store.recent(RECENT_ANSWERS, begin),
+                answers=answers,
+                since_day=first,
+            )
             yield build(catalogue, now, log, terminal.language, generate, chosen.days_off)
 
 

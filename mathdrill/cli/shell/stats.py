@@ -213,13 +213,15 @@ def _room(terminal: Terminal, wished: int, behind: int) -> int:
 
 def _calibration(terminal: Terminal, report: Report) -> str:
     found = report.calibration
-    if found.predicted is None or found.observed is None:
+    if found.predicted is None or found.observed is None or not (found.model and found.average):
         return terminal.say("stats.calibration-few", reviews=found.reviews, needed=ENOUGH)
     return terminal.say(
         "stats.calibration-line",
         predicted=percent(terminal.language, found.predicted),
         observed=percent(terminal.language, found.observed),
         reviews=found.reviews,
+        model=f"{found.model.log_loss:.2f}",
+        average=f"{found.average.log_loss:.2f}",
     )
 
 

@@ -25,7 +25,7 @@ from mathdrill.reports.report import (
     StageStanding,
     Standing,
 )
-from mathdrill.reports.wording import arrival, in_a_row, opening, percent, share, together
+from mathdrill.reports.wording import arrival, foreseen, in_a_row, opening, percent, share, together
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 SPOKEN = {"zh": "zh-Hans"}  # where a browser wants to know more than our name of it
@@ -175,13 +175,7 @@ def _calibration(report: Report) -> Iterator[str]:
         said = say(language, "report.calibration-so-far", reviews=found.reviews, needed=ENOUGH)
         yield f"<p>{escape(said)}</p>\n"
         return
-    said = say(
-        language,
-        "report.calibration-about",
-        predicted=percent(language, found.predicted or 0.0),
-        observed=percent(language, found.observed or 0.0),
-        reviews=found.reviews,
-    )
+    said = foreseen(report)
     said = together(language, said, say(language, "report.calibration-chart"))
     rows = [
         (

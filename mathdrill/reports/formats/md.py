@@ -12,6 +12,7 @@ from mathdrill.reports.report import ENOUGH, Report, Standing, Weakness, WrongAn
 from mathdrill.reports.wording import (
     arrival,
     bar,
+    foreseen,
     in_a_row,
     one_line,
     opening,
@@ -155,13 +156,7 @@ def _calibration(report: Report) -> Iterator[str]:
     if found.bins is None:
         yield say(language, "report.calibration-so-far", reviews=found.reviews, needed=ENOUGH)
         return
-    yield say(
-        language,
-        "report.calibration-about",
-        predicted=percent(language, found.predicted or 0.0),
-        observed=percent(language, found.observed or 0.0),
-        reviews=found.reviews,
-    )
+    yield foreseen(report)
     yield ""
     rows = [
         (
