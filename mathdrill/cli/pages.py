@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -30,6 +31,8 @@ from mathdrill.paths import read_config
 BARE = "score.incorrect"  # says no more than the opening before it
 
 Blocks = tuple[Block, ...]
+LONGEST_SHOWN = 60  # characters of an observed expression
+_ENDING = re.compile(r"\berr\b")
 
 
 def plan(terminal: Terminal, view: PlanView) -> Blocks:
@@ -154,11 +157,22 @@ def solution(terminal: Terminal, judged: Judged) -> Blocks:
 
 
 def returned(terminal: Terminal, values: Sequence[tuple[str, str]]) -> Blocks:
-    """What torch returned for the observed expressions of a program, as comments beside them."""
+    """What torch returned for the observed expressions of a program, as comments beside them.
+
+    What is said with `err`, the class of the error that ended it, or in many words is told of the
+    program as a whole.
+    """
     if not values:
         return ()
-    widest = max(cells(expression) for expression, _ in values)
-    lines = (f"{pad(expression, widest)}  # {value}" for expression, value in values)
+    ended = {"None": terminal.say("screen.no-error")}
+    told = [
+        (terminal.say("screen.program"), ended.get(value, value))
+        if _ENDING.search(expression) or len(expression) > LONGEST_SHOWN
+        else (expression, value)
+        for expression, value in values
+    ]
+    widest = max(cells(expression) for expression, _ in told)
+    lines = (f"{pad(expression, widest)}  # {value}" for expression, value in told)
     return (Words(terminal.say("screen.returned"), Role.QUIET), Program("\n".join(lines)), Gap())
 
 

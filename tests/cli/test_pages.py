@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from mathdrill.cli import pages
+from mathdrill.cli.blocks import Program, Words
 from mathdrill.cli.terminal import Terminal
 from mathdrill.clock import Clock
 from mathdrill.paths import Config, write_config
@@ -30,3 +31,19 @@ def test_days_are_the_learners(day_begins: int | None, moment: str, day: str, to
     clock = Clock({"MATHDRILL_NOW": moment})
     terminal = Terminal("en", io.StringIO(), io.StringIO(), io.StringIO(), {}, clock)
     assert told in pages.due(terminal, day)
+
+
+def test_what_torch_returned_stands_beside_what_was_observed() -> None:
+    terminal = Terminal("en", io.StringIO(), io.StringIO(), io.StringIO(), {}, Clock({}))
+    values = [
+        ("x.grad", "None"),
+        ("'ok' if err == 'None' else err", "RuntimeError"),
+        ("err", "None"),
+    ]
+    said, program, _ = pages.returned(terminal, values)
+    assert isinstance(said, Words)
+    assert isinstance(program, Program)
+    assert (
+        program.text == "x.grad       # None\nthe program  # RuntimeError\nthe program  # no error"
+    )
+    assert pages.returned(terminal, []) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from mathdrill.items.generate import generate
 from mathdrill.maths.names import Names
 from mathdrill.maths.parser import parse
 from mathdrill.packs.catalogue import load_catalogue
+from tests.scoring.items import item
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +63,26 @@ def test_a_program_is_judged_without_torch_in_this_process(
             wrong.misconception,
         )
     assert referee.score(code_item, "__import__('os')").outcome is Outcome.INVALID
+
+
+def shown(program: str, *observe: str, kind: Kind = Kind.TOKEN, key: str = "1") -> Item:
+    return replace(item(kind, key), program=program or None, observe=observe)
+
+
+@pytest.mark.parametrize(
+    ("seen", "values"),
+    [
+        (shown("x = torch.ones(2, 3)", "x.shape", "x.sum().item()"), ["[2, 3]", "6"]),
+        (shown("x = torch.tensor(2.)", "x.grad"), ["None"]),
+        (shown("x = torch.tensor(2.)\nx.backward()", "err"), ["RuntimeError"]),
+        (shown("y = ____", "y", kind=Kind.CODE, key="1 + 1"), ["2"]),
+    ],
+)
+def test_after_a_prediction_torch_tells_what_it_returned(
+    referee: Referee, seen: Item, values: list[str]
+) -> None:
+    assert referee.returned(seen) == tuple(zip(seen.observe, values, strict=True))
+
+
+def test_of_an_item_without_a_program_nothing_is_told(referee: Referee) -> None:
+    assert referee.returned(shown("")) == ()
