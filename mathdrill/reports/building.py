@@ -23,7 +23,7 @@ from mathdrill.reports.report import (
     StageStanding,
     Standing,
 )
-from mathdrill.store.tallies import Answer, Foresight, Tally
+from mathdrill.store.tallies import Answer, Tally
 
 RECENT_ANSWERS = 30  # of a skill; what lies further back says little about today
 FORESEEN_DAYS = 14  # lived by the planner to see how fast the route goes
@@ -41,8 +41,6 @@ class Log:
     """
 
     tallies: tuple[Tally, ...] = ()
-    predictions: tuple[Foresight, ...] = ()
-    averages: tuple[Foresight, ...] = ()
     recent: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     answers: Iterable[Answer] = ()
     since_day: int | None = None
@@ -83,7 +81,7 @@ def build(
         mastery=standings,
         weakest=weakest(catalogue, log.recent, generate),
         misconceptions=misconceptions(catalogue, log.recent, generate),
-        calibration=calibration(log.tallies, log.predictions, log.averages),
+        calibration=calibration(log.tallies),
         forecast=ahead,
         days=days_done(log.tallies, now.day),
         weeks=weeks_done(log.tallies, now.day),

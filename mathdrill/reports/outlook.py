@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
 from mathdrill.planning.desk import Desk
-from mathdrill.reports.report import ENOUGH, Bin, Calibration, DueDay, Score
-from mathdrill.store.tallies import BANDS, STEPS, Foresight, Tally
+from mathdrill.reports.report import ENOUGH, Bin, Calibration, DueDay, Loss
+from mathdrill.store.tallies import BANDS, Tally
 
 FORECAST_DAYS = 30
 BIN_EDGES = (0, 10, 14, 16, 18, 19, BANDS + 1)  # bands; the last one also holds R = 1
-LEAST_CHANCE = 0.5 / STEPS  # what was given to an impossible outcome, so that ln is a number
+AVERAGED_DAYS = 10  # with reviews
 Z95 = 1.96  # 95 % of a normal distribution lie within so many standard deviations
 
 
@@ -35,12 +35,9 @@ def forecast(desk: Desk) -> tuple[DueDay, ...]:
     )
 
 
-def calibration(
-    tallies: Iterable[Tally],
-    predictions: Sequence[Foresight] = (),
-    averages: Sequence[Foresight] = (),
-) -> Calibration:
+def calibration(tallies: Iterable[Tally]) -> Calibration:
     """Predicted against observed recall, over all reviews and in bins of predictions."""
+    tallies = [tally for tally in tallies if tally.band is not None]
     reviews, correct = Counter[int](), Counter[int]()
     predicted: dict[int, float] = {}
     for tally in tallies:
@@ -60,17 +57,31 @@ def calibration(
             bins.append(_bin(low, high, count, mean, sum(correct[band] for band in inside)))
     mean = round(sum(predicted.values()) / total, 4)
     observed = round(correct.total() / total, 4)
-    return Calibration(total, mean, observed, tuple(bins), _score(predictions), _score(averages))
+    return Calibration(total, mean, observed, tuple(bins), _model(tallies), _average(tallies))
 
 
-def _score(foresights: Sequence[Foresight]) -> Score | None:
-    reviews, brier, log_loss = 0, 0.0, 0.0
-    for predicted, count, correct in foresights:
-        given = min(max(predicted, LEAST_CHANCE), 1 - LEAST_CHANCE)
+def _model(tallies: Sequence[Tally]) -> Loss:
+    reviews = sum(tally.answers for tally in tallies)
+    squares = sum(tally.squares for tally in tallies)
+    losses = sum(tally.losses for tally in tallies)
+    return Loss(round(squares / reviews, 4), round(losses / reviews, 4))
+
+
+def _average(tallies: Sequence[Tally]) -> Loss:
+    """(recalled + 1) / (reviewed + 2) over AVERAGED_DAYS predicts the next: Laplace's rule."""
+    days: dict[int, tuple[int, int]] = {}
+    for tally in tallies:
+        count, correct = days.get(tally.day, (0, 0))
+        days[tally.day] = count + tally.answers, correct + tally.correct
+    latest = deque[tuple[int, int]](maxlen=AVERAGED_DAYS)
+    reviews, squares, losses = 0, 0.0, 0.0
+    for count, correct in days.values():
+        predicted = (sum(right for _, right in latest) + 1) / (sum(all_ for all_, _ in latest) + 2)
         reviews += count
-        brier += correct * (1 - predicted) ** 2 + (count - correct) * predicted**2
-        log_loss -= correct * math.log(given) + (count - correct) * math.log(1 - given)
-    return Score(round(brier / reviews, 4), round(log_loss / reviews, 4)) if reviews else None
+        squares += correct * (1 - predicted) ** 2 + (count - correct) * predicted**2
+        losses -= correct * math.log(predicted) + (count - correct) * math.log(1 - predicted)
+        latest.append((count, correct))
+    return Loss(round(squares / reviews, 4), round(losses / reviews, 4))
 
 
 def _bin(low: int, high: int, count: int, predicted: float, correct: int) -> Bin:

@@ -149,7 +149,7 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Loss:
     """How good predictions were; of two, the smaller is the better.
 
     brier: the mean square of prediction - outcome. log_loss: the mean of -ln(chance that was given
@@ -164,16 +164,16 @@ class Score:
 class Calibration:
     """Predicted against observed recall; all but `reviews` is None with fewer than ENOUGH of them.
 
-    model: the predictions of the model. average: those that the share of recalled among the latest
-    reviews would have been, the least that a model must beat.
+    model: the predictions of the model. average: what the recall on the latest ten days with reviews
+    would have predicted for each day, the least that a model must beat.
     """
 
     reviews: int
     predicted: float | None = None
     observed: float | None = None
     bins: tuple[Bin, ...] | None = None
-    model: Score | None = None
-    average: Score | None = None
+    model: Loss | None = None
+    average: Loss | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,14 @@ def foreseen(report: Report) -> str:
     )
     if found.model is None or found.average is None:
         return about
-    scores = {
+    losses = {
         "model": found.model.log_loss,
         "brier": found.model.brier,
         "average": found.average.log_loss,
         "average_brier": found.average.brier,
     }
-    told = {name: f"{score:.3f}" for name, score in scores.items()}
-    return together(language, about, say(language, "report.calibration-scores", **told))
+    told = {name: f"{loss:.3f}" for name, loss in losses.items()}
+    return together(language, about, say(language, "report.calibration-losses", **told))
 
 
 def opening(report: Report, command: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ ours in one place.
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -33,6 +34,10 @@ SENTENCES = {
 }
 
 
+def _ln(value: float | None) -> float | None:
+    return None if value is None else math.log(value)
+
+
 class Database:
     """A connection whose writes are transactions and whose errors are ours."""
 
@@ -47,6 +52,8 @@ class Database:
             raise DataError("store.cannot-open", path=path, reason=error.strerror) from error
         try:
             self.connection = sqlite3.connect(path, timeout=busy_s, isolation_level=None)
+            # not every SQLite is built with its mathematical functions
+            self.connection.create_function("ln", 1, _ln, deterministic=True)
         except sqlite3.Error as error:
             raise explained(error, path) from error
 

@@ -123,14 +123,6 @@ class Store:
         """The same answers as rows of a table, from a study day on; closed before the store."""
         return tallies.answers(self._database, since_day)
 
-    def predictions(self, since_day: int = 0) -> tuple[tallies.Foresight, ...]:
-        """Reviews from a study day on by what the model predicted. Raises: DatabaseError."""
-        return tallies.predictions(self._database, since_day)
-
-    def moving_averages(self, since_day: int = 0) -> tuple[tallies.Foresight, ...]:
-        """The same by what the latest reviews before them would predict. Raises: DatabaseError."""
-        return tallies.moving_averages(self._database, since_day)
-
     def tallies(self, since_day: int = 0) -> tuple[tallies.Tally, ...]:
         """The same answers counted, by study day and band of their predictions."""
         return tallies.tallies(self._database, since_day)

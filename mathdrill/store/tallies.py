@@ -10,34 +10,21 @@ from mathdrill.domain import Event
 from mathdrill.store.database import Database
 from mathdrill.store.events import JUDGED, latest
 
-AVERAGED = 100  # reviews in the moving average
-STEPS = 1_000  # of a prediction
+LEAST_CHANCE = 0.001  # what counts as given to an impossible outcome, so that ln is a number
 BANDS = 20  # a prediction lies in [band, band + 1) / BANDS
 
 COUNT = f"""
     SELECT study_day,
         CASE WHEN review AND predicted IS NOT NULL THEN CAST(predicted * {BANDS} AS INTEGER) END,
-        count(*), sum(verdict = 'correct'), coalesce(sum(ms_active), 0), coalesce(sum(predicted), 0)
-    FROM event WHERE {JUDGED} AND study_day >= ?
+        count(*), sum(verdict = 'correct'), coalesce(sum(ms_active), 0), coalesce(sum(predicted), 0),
+        coalesce(sum((1 - given) * (1 - given)), 0),
+        coalesce(-sum(ln(max(given, {LEAST_CHANCE}))), 0)
+    FROM (
+        SELECT *, CASE verdict WHEN 'correct' THEN predicted ELSE 1 - predicted END AS given
+        FROM event WHERE {JUDGED} AND study_day >= ?
+    )
     GROUP BY 1, 2 ORDER BY 1, 2
 """  # noqa: S608 - JUDGED is our own
-
-
-REVIEWED = f"{JUDGED} AND study_day >= ? AND review AND predicted IS NOT NULL"
-
-PREDICTED = f"""
-    SELECT CAST(round(predicted * {STEPS}) AS INTEGER), count(*), sum(verdict = 'correct')
-    FROM event WHERE {REVIEWED} GROUP BY 1 ORDER BY 1
-"""  # noqa: S608 - our own words
-
-AVERAGES = f"""
-    SELECT coalesce(recalled, 0), reviewed, count(*), sum(correct) FROM (
-        SELECT verdict = 'correct' AS correct,
-            sum(verdict = 'correct') OVER before AS recalled, count(*) OVER before AS reviewed
-        FROM event WHERE {REVIEWED}
-        WINDOW before AS (ORDER BY id ROWS BETWEEN {AVERAGED} PRECEDING AND 1 PRECEDING)
-    ) GROUP BY 1, 2 ORDER BY 1, 2
-"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +32,8 @@ class Tally:
     """The judged answers of one study day whose predictions lie in one band.
 
     band: None for answers that are no review, or to something that was never met.
-    ms: active time. predicted: the sum of the predictions.
+    ms: active time. predicted: the sum of the predictions; squares: of (prediction - outcome)²;
+    losses: of -ln(chance that the prediction gave to the outcome).
     """
 
     day: int
@@ -54,6 +42,8 @@ class Tally:
     correct: int
     ms: int
     predicted: float
+    squares: float
+    losses: float
 
 
 class Answer(NamedTuple):
@@ -88,32 +78,6 @@ def answers(database: Database, since_day: int) -> Generator[Answer, None, None]
 def tallies(database: Database, since_day: int) -> tuple[Tally, ...]:
     """All judged answers from a study day on, by day and band."""
     return tuple(Tally(*row) for row in database.execute(COUNT, (since_day,)))
-
-
-class Foresight(NamedTuple):
-    """Reviews with one prediction of their recall."""
-
-    predicted: float
-    reviews: int
-    correct: int
-
-
-def predictions(database: Database, since_day: int) -> tuple[Foresight, ...]:
-    """The reviews by what the model predicted, to a thousandth."""
-    found = database.execute(PREDICTED, (since_day,))
-    return tuple(Foresight(step / STEPS, count, right) for step, count, right in found)
-
-
-def moving_averages(database: Database, since_day: int) -> tuple[Foresight, ...]:
-    """The same reviews by what the latest AVERAGED before each of them would have predicted.
-
-    That is (recalled + 1) / (reviewed + 2), Laplace's rule of succession, so never 0 or 1.
-    """
-    found = database.execute(AVERAGES, (since_day,))
-    return tuple(
-        Foresight((recalled + 1) / (reviewed + 2), count, right)
-        for recalled, reviewed, count, right in found
-    )
 
 
 def recent(

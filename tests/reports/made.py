@@ -36,8 +36,6 @@ def report_of(
             first = since_day or 0
             log = Log(
                 tallies=store.tallies(first),
-                predictions=store.predictions(first),
-                averages=store.moving_averages(first),
                 recent=store.recent(RECENT_ANSWERS, first),
                 answers=tuple(store.answers(first)),
                 since_day=since_day,

@@ -178,21 +178,22 @@ def test_the_model_is_scored_beside_the_moving_average_that_it_must_beat() -> No
     told = [(round(chance.random(), 3), chance.random() < 0.7) for _ in range(150)]
     reviews = [
         replace(
-            answered("chains.1", day=DAY - 200 + number, correct=right),
+            answered("chains.1", day=DAY - 200 + number // 3, correct=right),
             predicted=predicted,
         )
         for number, (predicted, right) in enumerate(told)
     ]
     average: list[tuple[float, bool]] = []
     for number, (_, right) in enumerate(told):
-        latest = [outcome for _, outcome in told[max(0, number - 100) : number]]
+        today = number // 3 * 3
+        latest = [outcome for _, outcome in told[max(0, today - 30) : today]]
         average.append(((sum(latest) + 1) / (len(latest) + 2), right))
     found = report(reviews).calibration
-    for score, foreseen in ((found.model, told), (found.average, average)):
-        assert score is not None
+    for loss, foreseen in ((found.model, told), (found.average, average)):
+        assert loss is not None
         given = [p if right else 1 - p for p, right in foreseen]
-        assert score.brier == pytest.approx(sum((1 - g) ** 2 for g in given) / 150, abs=1e-4)
-        assert score.log_loss == pytest.approx(-sum(map(ln, given)) / 150, abs=1e-4)
+        assert loss.brier == pytest.approx(sum((1 - g) ** 2 for g in given) / 150, abs=1e-4)
+        assert loss.log_loss == pytest.approx(-sum(map(ln, given)) / 150, abs=1e-4)
 
 
 @pytest.mark.parametrize(

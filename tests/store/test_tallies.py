@@ -51,7 +51,7 @@ def test_what_does_not_count_is_not_counted(tmp_path: Path) -> None:
         for event in (placed, undecided, good, answered("a.2")):
             store.append(event)
         store.void_last(MORNING)
-        assert store.tallies() == (Tally(DAY, None, 1, 1, 0, 0.0),)
+        assert store.tallies() == (Tally(DAY, None, 1, 1, 0, 0.0, 0.0, 0.0),)
         assert [answer.template for answer in store.answers()] == ["a.1"]
         assert [event.template for event in store.recent(5)["a"]] == ["a.1"]
 

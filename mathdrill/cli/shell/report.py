@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def run(terminal: Terminal, wanted: Wanted) -> int:
     form = _form(wanted)
     if wanted.opened and wanted.output == STDOUT:
         raise UsageError("report.open-needs-file")
-    with current_report(terminal, wanted.since) as made:
+    with current_report(terminal, wanted.since, counted=form != "csv") as made:
         path = _path(terminal, wanted, form, made)
         if path is None:
             _print(terminal, form, made)
@@ -67,8 +67,13 @@ def schema(terminal: Terminal) -> int:
 
 
 @contextmanager
-def current_report(terminal: Terminal, since: str | None = None) -> Iterator[Report]:
-    """The report of this moment; its answers are read from the log while it is open."""
+def current_report(
+    terminal: Terminal, since: str | None = None, *, counted: bool = True
+) -> Iterator[Report]:
+    """The report of this moment; its answers are read from the log while it is open.
+
+    counted: with all that is counted over the answers, which a table of them does without.
+    """
     from mathdrill.items.generate import generate
 
     catalogue = load(terminal)
@@ -86,14 +91,10 @@ def current_report(terminal: Terminal, since: str | None = None) -> Iterator[Rep
             exam_day=chosen.exam_day,
         )
         with closing(store.answers(begin)) as answers:
-            log = Log(
-                tallies=store.tallies(begin),
-                predictions=store.predictions(begin),
-                averages=store.moving_averages(begin),
-                recent=store.recent(RECENT_ANSWERS, begin),
-                answers=answers,
-                since_day=first,
-            )
+            log = Log(answers=answers, since_day=first)
+            if counted:
+                tallies, recent = store.tallies(begin), store.recent(RECENT_ANSWERS, begin)
+                log = replace(log, tallies=tallies, recent=recent)
             yield build(catalogue, now, log, terminal.language, generate, chosen.days_off)
 
 
