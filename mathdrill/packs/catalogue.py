@@ -12,7 +12,7 @@ import os
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import mathdrill
@@ -23,9 +23,10 @@ from mathdrill.domain import Catalogue
 from mathdrill.errors import ContentError
 from mathdrill.packs.compiled import Compiled
 from mathdrill.packs.findings import Finding
+from mathdrill.packs.unread import packed, unpacked
 from mathdrill.paths import user_packs
 
-CACHE_FORMAT = 2  # raise when what is kept in the cache changes its meaning
+CACHE_FORMAT = 3  # raise when what is kept in the cache changes its meaning
 CHILD_DEADLINE_S = 120.0
 
 
@@ -55,7 +56,7 @@ def load_catalogue(extra: Sequence[Path] = ()) -> LoadedCatalogue:
     if compiled is None:
         compiled = _compile(shipped, others)
         if not compiled.faults:
-            write_compiled(name, str(key), encode(compiled))
+            write_compiled(name, str(key), _to_keep(compiled))
     if compiled.faults:
         first = compiled.faults[0]
         count = len(compiled.faults)
@@ -146,10 +147,19 @@ def _bytes(path: str) -> bytes:
         return b""
 
 
+def _to_keep(compiled: Compiled) -> object:
+    bare = replace(compiled, catalogue=replace(compiled.catalogue, templates={}))
+    return [encode(bare), packed(compiled.catalogue.templates)]
+
+
 def _kept(name: str, key: str) -> Compiled | None:
     data = read_compiled(name, key)
+    if not isinstance(data, list) or len(data) != 2:
+        return None
+    bare, templates = data
     try:
-        return None if data is None else decode(Compiled, data)
+        found = decode(Compiled, bare)
+        return replace(found, catalogue=replace(found.catalogue, templates=unpacked(templates)))
     except ValueError:
         return None
 
