@@ -175,6 +175,11 @@ class Desk:
         """The same of a started template."""
         return recall(row.memory.stability, self._age(row))
 
+    def skill_recall(self, skill: str) -> float | None:
+        """The mean recall of a skill's started templates, None without any."""
+        rows = [row for template in self.route.templates[skill] if (row := self.row(template))]
+        return sum(map(self.recall_of, rows)) / len(rows) if rows else None
+
     def due_day(self, row: TemplateProgress) -> int:
         """The first study day on which a started template is due."""
         refreshed = self._credits.get(row.skill, ())

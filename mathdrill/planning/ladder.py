@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from mathdrill.domain import Memory
 from mathdrill.memory.fsrs import DESIRED_RETENTION, retrievability
@@ -49,9 +49,3 @@ def skill_states(skills: Iterable[str], progress: Progress, day: int) -> dict[st
     """The state of every given skill."""
     started = memories(progress)
     return {s: skill_state(progress.skills.get(s), started.get(s, ()), day) for s in skills}
-
-
-def skill_retrievabilities(progress: Progress, day: int) -> Mapping[str, float]:
-    """The retrievability of every started skill."""
-    found = {s: mean_retrievability(started, day) for s, started in memories(progress).items()}
-    return {skill: recalled for skill, recalled in found.items() if recalled is not None}

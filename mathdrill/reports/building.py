@@ -92,16 +92,16 @@ def build(
 
 def _standing(desk: Desk, skill: str, state: SkillState) -> Standing:
     templates = desk.route.templates[skill]
-    rows = [row for template in templates if (row := desk.row(template)) is not None]
-    recalled = [desk.recall_of(row) for row in rows]
+    started = sum(desk.row(template) is not None for template in templates)
+    recalled = desk.skill_recall(skill)
     return Standing(
         skill=skill,
         title=desk.route.skills[skill].title,
         stage=desk.route.stages[skill],
         state=state,
-        retrievability=round(sum(recalled) / len(recalled), 4) if recalled else None,
+        retrievability=None if recalled is None else round(recalled, 4),
         due=sum(map(desk.is_due, templates)),
-        started=len(rows),
+        started=started,
         templates=len(templates),
     )
 

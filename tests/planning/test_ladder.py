@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 
 from mathdrill.domain import Memory
-from mathdrill.memory.progress import Progress, SkillProgress, SkillState, TemplateProgress
+from mathdrill.memory.progress import Progress, SkillProgress, SkillState
 from mathdrill.planning.ladder import (
     mean_retrievability,
-    skill_retrievabilities,
     skill_state,
     skill_states,
 )
@@ -51,9 +50,6 @@ def test_the_state_of_a_skill(
 def test_retrievability_is_the_mean_over_the_started_templates() -> None:
     assert mean_retrievability([], DAY) is None
     assert mean_retrievability([memory(10), memory(10)], DAY + 10) == pytest.approx(0.9)
-    rows = {f"a.{n}": TemplateProgress(f"a.{n}", "a", memory(s)) for n, s in enumerate((5, 500))}
-    found = skill_retrievabilities(Progress(rows), DAY + 5)
-    assert 0.9 < found["a"] < 1
 
 
 def test_every_skill_asked_for_has_a_state() -> None:

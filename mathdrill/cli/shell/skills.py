@@ -9,8 +9,10 @@ from mathdrill.cli.terminal import Terminal
 from mathdrill.domain import Catalogue, Skill, Text
 from mathdrill.memory.progress import Progress, SkillState
 from mathdrill.paths import database
-from mathdrill.planning.ladder import skill_retrievabilities, skill_states
+from mathdrill.planning.desk import Desk
+from mathdrill.planning.ladder import skill_states
 from mathdrill.planning.route import route_of
+from mathdrill.planning.situation import Situation
 from mathdrill.store import Store
 
 
@@ -23,8 +25,10 @@ def run(terminal: Terminal, *, json: bool) -> int:
     order = route_of(catalogue).order
     states = skill_states(order, progress, day)
     if json:
-        recalled = skill_retrievabilities(progress, day)
-        terminal.write_json([data(catalogue.skills[s], states[s], recalled.get(s)) for s in order])
+        desk = Desk(Situation(route_of(catalogue), progress, day))
+        terminal.write_json(
+            [data(catalogue.skills[s], states[s], desk.skill_recall(s)) for s in order]
+        )
     else:
         show(terminal, (table(terminal, catalogue, progress, day),))
     return 0
@@ -54,9 +58,10 @@ def bilingual(text: Text) -> dict[str, str]:
 
 def table(terminal: Terminal, catalogue: Catalogue, progress: Progress, day: int) -> Table:
     """The skills in teaching order."""
-    order = route_of(catalogue).order
-    states = skill_states(order, progress, day)
-    recalled = skill_retrievabilities(progress, day)
+    route = route_of(catalogue)
+    states = skill_states(route.order, progress, day)
+    desk = Desk(Situation(route, progress, day))
+    recalled = {skill: desk.skill_recall(skill) for skill in route.order}
     columns = ("skill", "id", "stage", "state", "recall")
     header = tuple(terminal.say(f"report.column-{column}") for column in columns)
     rows = tuple(
@@ -65,8 +70,8 @@ def table(terminal: Terminal, catalogue: Catalogue, progress: Progress, day: int
             skill,
             str(catalogue.skills[skill].stage),
             terminal.say(f"state.{states[skill]}"),
-            f"{recalled[skill]:.0%}" if skill in recalled else "",
+            "" if (share := recalled[skill]) is None else f"{share:.0%}",
         )
-        for skill in order
+        for skill in route.order
     )
     return Table(header, rows, right=frozenset({2, 4}))
