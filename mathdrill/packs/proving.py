@@ -67,7 +67,9 @@ def shares(counts: Iterable[tuple[Kind, int, int, int]]) -> tuple[Share, ...]:
 
 def in_words(item: Item) -> bool:
     """Whether the key is words or names, and nothing is computed that a proof could speak of."""
-    return item.kind in _LITERAL and "$" not in item.key_text.en
+    key = item.key_text.en
+    number = item.kind is Kind.TOKEN and not any(sign.isalpha() for sign in key)
+    return item.kind in _LITERAL and "$" not in key and not number
 
 
 def _claims(
