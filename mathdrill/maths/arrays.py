@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mathdrill.maths.expression import Add, Div, Expr, Mul, Neg, Vector, mul, walk
+from mathdrill.maths.expression import Add, Div, Expr, Mul, Neg, Vector, children, mul
 
 
 class NoArrayError(Exception):
@@ -35,12 +35,17 @@ class Array:
         return Array((columns, rows), tuple(order))
 
 
+def holds_list(tree: Expr) -> bool:
+    """Whether a list stands anywhere in a formula."""
+    return isinstance(tree, Vector) or any(map(holds_list, children(tree)))
+
+
 def as_array(tree: Expr) -> Array:
     """The entries of a tree, with sums and multiples of arrays worked out entry by entry.
 
     Raises: NoArrayError.
     """
-    if not any(isinstance(node, Vector) for node in walk(tree)):
+    if not holds_list(tree):
         return Array((), (tree,))
     match tree:
         case Vector(entries):

@@ -132,8 +132,8 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
     first = compare_at(left, right, key.first)
     if first.decision is Decision.DIFFERENT:  # most wrong answers show at once
         return nicer(first, left, right, variables, inside) if thorough and variables else first
-    if proof is _Proof.EQUAL and first.agreed:
-        return first
+    if proof is _Proof.EQUAL and first.agreed and first.decision is not Decision.NARROWER:
+        return Comparison(Decision.EQUAL, agreed=first.agreed)  # though zeros hide from the others
     sure = proof in (_Proof.EQUAL, _Proof.ALMOST)
     untold = 0 < first.unsure == len(key.first) and not sure
     if not thorough and (untold or first.decision is Decision.NARROWER):

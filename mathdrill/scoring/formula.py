@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from mathdrill.domain import Decimals, Outcome, Sentence, Verdict, Witness, sentence
 from mathdrill.errors import FormulaError
-from mathdrill.maths.arrays import Array, NoArrayError, as_array
+from mathdrill.maths.arrays import Array, NoArrayError, as_array, holds_list
 from mathdrill.maths.equality import compare, decision
-from mathdrill.maths.expression import Expr, Vector, walk
+from mathdrill.maths.expression import Expr, Vector
 from mathdrill.maths.lexer import MAX_CHARACTERS
 from mathdrill.maths.linear import linear
 from mathdrill.maths.parser import parse, parse_words
@@ -156,8 +156,10 @@ def shape(tree: Expr) -> tuple[int, ...]:
 
     Raises: NoArrayError: lists that do not go together, or inside a function.
     """
+    if not holds_list(tree):
+        return ()
     lengths = as_array(tree).shape
-    if not lengths and any(isinstance(node, Vector) for node in walk(tree)):
+    if not lengths:
         raise NoArrayError
     return lengths
 
