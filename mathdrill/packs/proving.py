@@ -87,7 +87,7 @@ def _claims(
         ((_, proof),) = proofs
         filled = (item.program or "").replace(BLANK, item.key)
         seen = observed_key(filled, item.observe[0], Kind.NUMBER)
-        yield way, proof, parse(seen or "0/0", Names()), ()
+        yield way, proof, parse(seen or "0/0", Names()), ()  # what shows nothing proves nothing
         return
     for (name, proof), stated in zip(proofs, template.proof, strict=True):
         if isinstance(proof, Relation):

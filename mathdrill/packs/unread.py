@@ -36,17 +36,18 @@ class _Unread(ItemTemplate):
 
 
 def _whole(template: ItemTemplate) -> ItemTemplate:
-    """The same object, read."""
-    if type(template) is _Unread:
-        read = decode(ItemTemplate, json.loads(_WAITING.__get__(template)))
-        for name in _BODY:
+    """The same object, read; two threads may do it at once, and set the same values."""
+    body = _WAITING.__get__(template)
+    if isinstance(body, str):
+        read = decode(ItemTemplate, json.loads(body))
+        for name in reversed(_BODY):  # the slot of the body last
             _SLOTS[name].__set__(template, _SLOTS[name].__get__(read))
         object.__setattr__(template, "__class__", ItemTemplate)
     return template
 
 
 def _property(name: str) -> property:
-    return property(lambda template: getattr(_whole(template), name))
+    return property(lambda template: _SLOTS[name].__get__(_whole(template)))
 
 
 for _name in _BODY:
