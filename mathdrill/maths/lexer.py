@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from mathdrill.errors import FormulaError
@@ -61,17 +63,22 @@ _KINDS: dict[str | None, TokenKind] = {kind.value: kind for kind in TokenKind}
 
 
 class Token(NamedTuple):
-    """text: cleaned; start, end: offsets into the text as it was typed."""
+    """text: cleaned; start, end: offsets into the text as it was typed.
+
+    spaced: white space stands before it. role: of a name, see `mathdrill.maths.words`.
+    """
 
     kind: TokenKind
     text: str
     start: int
     end: int
-    spaced: bool = False  # white space stands before it
+    spaced: bool = False
+    role: str = ""
 
 
-def tokenize(text: str, *, limit: int = MAX_CHARACTERS) -> list[Token]:
-    """The tokens of a formula, closed by an END.
+@lru_cache(maxsize=64)
+def tokenize(text: str, limit: int = MAX_CHARACTERS) -> tuple[Token, ...]:
+    """The tokens of a formula, closed by an END; kept, since a key is read with two sets of names.
 
     Raises: FormulaError: too long, a character that is no part of any formula, a number out of
         range.
@@ -81,24 +88,26 @@ def tokenize(text: str, *, limit: int = MAX_CHARACTERS) -> list[Token]:
     clean, origin = _clean(text)
     tokens: list[Token] = []
     at, spaced = 0, False
-    while at < len(clean):
-        match = _TOKEN.match(clean, at)
-        if match is None:
-            raise _forbidden(text, origin[at], clean[at])
-        kind, piece = match.lastgroup, match.group()
+    for match in _TOKEN.finditer(clean):
+        if match.start() != at:
+            break
+        kind, piece, start = match.lastgroup, match.group(), origin[at]
+        at = match.end()
         if kind == "space":
             spaced = True
-        else:
-            if kind == "number":
-                _check_number(piece, origin[at], len(piece))
-            start, end = origin[at], origin[match.end() - 1] + 1
-            name = piece.split(".")[-1] if kind == "name" and piece[:1] in "tnm" else piece
+            continue
+        if kind == "number":
+            _check_number(piece, start, len(piece))
+        elif kind == "name" and "." in piece:  # torch.exp
+            name = piece.rpartition(".")[2]
             start += len(piece) - len(name)
-            tokens.append(Token(_KINDS[kind], name, start, end, spaced))
-            spaced = False
-        at = match.end()
+            piece = name
+        tokens.append(Token(_KINDS[kind], piece, start, origin[at - 1] + 1, spaced))
+        spaced = False
+    if at < len(clean):
+        raise _forbidden(text, origin[at], clean[at])
     tokens.append(Token(TokenKind.END, "", len(text), len(text), spaced))
-    return tokens
+    return tuple(tokens)
 
 
 def clean_text(text: str) -> str:
@@ -109,9 +118,9 @@ def clean_text(text: str) -> str:
     return _clean(text)[0]
 
 
-def _clean(text: str) -> tuple[str, list[int]]:
+def _clean(text: str) -> tuple[str, Sequence[int]]:
     if text.isascii() and text.isprintable():
-        return text, list(range(len(text)))
+        return text, range(len(text))
     out: list[str] = []
     origin: list[int] = []
     raised = False

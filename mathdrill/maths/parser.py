@@ -28,10 +28,10 @@ from mathdrill.maths.expression import (
     integer,
     is_deep,
 )
-from mathdrill.maths.lexer import MAX_CHARACTERS, TokenKind
+from mathdrill.maths.lexer import MAX_CHARACTERS, Token, TokenKind
 from mathdrill.maths.names import CONSTANTS, Names, Role
 from mathdrill.maths.reading import OUR_READING, Reading
-from mathdrill.maths.words import WRAPPER, Word, number_of, words_of
+from mathdrill.maths.words import WRAPPER, number_of, words_of
 
 _RELATION, _LIST, _SUM, _SIGN, _PRODUCT, _TIGHT, _POWER = 4, 2, 10, 15, 20, 25, 30
 _RELATIONS = {"=": "=", "==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -49,7 +49,7 @@ def parse(
 
 
 def parse_words(
-    text: str, words: Sequence[Word], names: Names, reading: Reading = OUR_READING
+    text: str, words: Sequence[Token], names: Names, reading: Reading = OUR_READING
 ) -> Expr:
     """The tree of the words of a text. Raises: FormulaError."""
     tree = _Parser(text, words, names, reading).formula()
@@ -61,7 +61,7 @@ def parse_words(
 class _Parser:
     """One pass over the words; every method leaves `at` behind what it has read."""
 
-    def __init__(self, text: str, words: Sequence[Word], names: Names, reading: Reading) -> None:
+    def __init__(self, text: str, words: Sequence[Token], names: Names, reading: Reading) -> None:
         self.text = text
         self.words = words
         self.names = names
@@ -71,17 +71,17 @@ class _Parser:
         self.nodes = 0
         self.open: list[str] = []  # "(", "[" or "|", innermost last
 
-    def peek(self) -> Word:
+    def peek(self) -> Token:
         return self.words[self.at]
 
-    def next(self) -> Word:
+    def next(self) -> Token:
         word = self.words[self.at]
         self.at += 1
         return word
 
     def sees(self, operator: str) -> bool:
         word = self.words[self.at]
-        return word.token.kind is TokenKind.OPERATOR and word.text == operator
+        return word.kind is TokenKind.OPERATOR and word.text == operator
 
     def take(self, operator: str) -> bool:
         if self.sees(operator):
@@ -89,20 +89,19 @@ class _Parser:
             return True
         return False
 
-    def fail(self, key: str, word: Word, **values: object) -> FormulaError:
-        token = word.token
-        return FormulaError(key, position=token.start, length=token.end - token.start, **values)
+    def fail(self, key: str, word: Token, **values: object) -> FormulaError:
+        return FormulaError(key, position=word.start, length=word.end - word.start, **values)
 
     def formula(self) -> Expr:
-        if self.peek().token.kind is TokenKind.END:
+        if self.peek().kind is TokenKind.END:
             raise self.fail("formula.empty", self.peek())
         tree = self.expression(0)
         word = self.peek()
-        if word.token.kind is not TokenKind.END:
+        if word.kind is not TokenKind.END:
             raise self.stray(word)
         return tree
 
-    def stray(self, word: Word) -> FormulaError:
+    def stray(self, word: Token) -> FormulaError:
         if word.text in ("=", "=="):
             return self.fail("formula.equation", word)
         if word.text in _DISPLAYED:
@@ -111,7 +110,7 @@ class _Parser:
             return self.fail("formula.closing", word, bracket=word.text)
         if word.text == ",":
             return self.fail("formula.comma", word)
-        if word.token.kind is TokenKind.NUMBER:
+        if word.kind is TokenKind.NUMBER:
             return self.fail("formula.two-numbers", word, number=word.text)
         return self.fail("formula.unexpected", word, found=word.text)
 
@@ -128,7 +127,7 @@ class _Parser:
     def infix(self, left: Expr, level: int) -> Expr | None:
         """The tree with one more operator taken in, or None where this level ends."""
         word = self.peek()
-        kind, text = word.token.kind, word.text
+        kind, text = word.kind, word.text
         if kind is TokenKind.END:
             return None
         if kind is TokenKind.OPERATOR:
@@ -153,9 +152,9 @@ class _Parser:
             return None
         return self.node(_product(left, self.expression(binding)))
 
-    def after_constant(self, word: Word) -> bool:
+    def after_constant(self, word: Token) -> bool:
         before = self.words[self.at - 1]
-        return before.role == Role.CONSTANT and not word.token.spaced
+        return before.role == Role.CONSTANT and not word.spaced
 
     def sum(self, left: Expr) -> Expr:
         terms = [left]
@@ -199,9 +198,8 @@ class _Parser:
 
     def operand(self, level: int) -> Expr:
         word = self.next()
-        token = word.token
         self.count()
-        match token.kind:
+        match word.kind:
             case TokenKind.NUMBER:
                 return number_of(word.text)
             case TokenKind.NAME:
@@ -211,7 +209,7 @@ class _Parser:
             case TokenKind.OPERATOR:
                 return self.prefix(word, level)
 
-    def prefix(self, word: Word, level: int) -> Expr:
+    def prefix(self, word: Token, level: int) -> Expr:
         match word.text:
             case "-":
                 return Neg(self.expression(max(level, _SIGN)))
@@ -238,17 +236,17 @@ class _Parser:
             case _:
                 raise self.fail("formula.operator", word, operator=word.text)
 
-    def close(self, bracket: str, opening: Word) -> None:
+    def close(self, bracket: str, opening: Token) -> None:
         word = self.peek()
         if not self.take(bracket):
-            if word.token.kind is TokenKind.END:
+            if word.kind is TokenKind.END:
                 raise self.fail("formula.unclosed", opening, bracket=bracket)
             if word.text in (")", "]", "|"):
                 raise self.fail("formula.mismatch", word, bracket=bracket, found=word.text)
             raise self.stray(word)
         self.open.pop()
 
-    def brackets(self, opening: Word, closing: str) -> Expr:
+    def brackets(self, opening: Token, closing: str) -> Expr:
         self.open.append(opening.text)
         items: list[Expr] = []
         comma = False
@@ -263,18 +261,18 @@ class _Parser:
         authored = self.names.display or self.names.author
         return self.node(Vector(tuple(items), round=authored and closing == ")"))
 
-    def primed(self, inside: Expr, opening: Word) -> Expr:
+    def primed(self, inside: Expr, opening: Token) -> Expr:
         """(f∘g)'(x) in a displayed text: a call of a function named by its own brackets."""
         if not self.sees("'"):
             return inside
         while self.take("'"):
-            last = self.words[self.at - 1].token.end
-        name = self.text[opening.token.start : last]
+            last = self.words[self.at - 1].end
+        name = self.text[opening.start : last]
         if not self.take("("):
             return Sym(name)
         return Call(name, self.arguments(self.words[self.at - 1]))
 
-    def name(self, word: Word) -> Expr:
+    def name(self, word: Token) -> Expr:
         if word.role == Role.CONSTANT:
             return Const(word.text)
         if word.role == WRAPPER:
@@ -285,7 +283,7 @@ class _Parser:
             return Call(word.text, self.arguments(self.next()))
         return Sym(word.text)
 
-    def wrapper(self, word: Word) -> Expr:
+    def wrapper(self, word: Token) -> Expr:
         """tensor([1, 2]) and torch.Size([3]) are the lists inside them."""
         if not self.take("("):
             raise self.fail("formula.needs-brackets", word, function=word.text)
@@ -294,7 +292,7 @@ class _Parser:
             raise self.arity(word, (1, 1), len(arguments))
         return arguments[0]
 
-    def arguments(self, opening: Word) -> tuple[Expr, ...]:
+    def arguments(self, opening: Token) -> tuple[Expr, ...]:
         self.open.append("(")
         items: list[Expr] = []
         if not self.sees(")"):
@@ -304,7 +302,7 @@ class _Parser:
         self.close(")", opening)
         return tuple(items)
 
-    def function(self, word: Word) -> Expr:
+    def function(self, word: Token) -> Expr:
         exponent: Expr | None = None
         if self.sees("^") or self.sees("**"):
             if self.names.display and word.text in self.names.heads:
@@ -319,21 +317,21 @@ class _Parser:
         call = self.call(word, arguments)
         return call if exponent is None else self.node(Pow(call, exponent))
 
-    def function_exponent(self, word: Word) -> Expr:
+    def function_exponent(self, word: Token) -> Expr:
         """The 2 of sin^2 x. An exponent -1 asks: it could mean 1/sin or the inverse function."""
         caret = self.next()
         exponent = self.expression(_POWER)
         if exponent in (integer(-1), Neg(integer(1))):
             raise self.fail("formula.inverse", caret, function=word.text)
-        if isinstance(exponent, Neg) or self.peek().token.kind is TokenKind.END:
+        if isinstance(exponent, Neg) or self.peek().kind is TokenKind.END:
             raise self.fail("formula.function-power", caret, function=word.text)
         return exponent
 
     def starts_argument(self) -> bool:
         word = self.peek()
-        return word.token.kind in (TokenKind.NUMBER, TokenKind.NAME)
+        return word.kind in (TokenKind.NUMBER, TokenKind.NAME)
 
-    def bare_argument(self, word: Word) -> Expr:
+    def bare_argument(self, word: Token) -> Expr:
         if self.take("-"):
             self.depth += 1
             if self.depth > MAX_DEPTH:
@@ -346,7 +344,7 @@ class _Parser:
             return self.expression(_POWER - 1)
         factors: list[Expr] = []
         while self.starts_argument() and self.peek().role != Role.FUNCTION:
-            if factors and self.peek().token.kind is TokenKind.NUMBER:
+            if factors and self.peek().kind is TokenKind.NUMBER:
                 break
             factors.append(self.expression(_POWER - 1))
             if self.reading.bare == "one":
@@ -360,7 +358,7 @@ class _Parser:
             argument = step
         return argument
 
-    def call(self, word: Word, arguments: tuple[Expr, ...]) -> Expr:
+    def call(self, word: Token, arguments: tuple[Expr, ...]) -> Expr:
         name, count = word.text, len(arguments)
         if name.startswith("log_"):
             base = name[4:]
@@ -373,7 +371,7 @@ class _Parser:
             raise self.arity(word, arity, count)
         if name == "log" and count == 2:
             return self.node(Div(Call("log", arguments[:1]), Call("log", arguments[1:])))
-        if name == "log" and self.reading.log_base and word.token.end - word.token.start == 3:
+        if name == "log" and self.reading.log_base and word.end - word.start == 3:
             return Call(f"log{self.reading.log_base}", arguments)
         if name == "pow":
             return Pow(*arguments)
@@ -382,7 +380,7 @@ class _Parser:
     def base_name(self, name: str) -> Expr:
         return Const(name) if name not in self.names.variables and name in CONSTANTS else Sym(name)
 
-    def arity(self, word: Word, expected: tuple[int, int], found: int) -> FormulaError:
+    def arity(self, word: Token, expected: tuple[int, int], found: int) -> FormulaError:
         fewest, most = expected
         wanted = str(fewest) if fewest == most else f"{fewest}-{most}"
         return self.fail("formula.arity", word, function=word.text, expected=wanted, found=found)

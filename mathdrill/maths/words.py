@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from mathdrill.errors import FormulaError
 from mathdrill.maths.expression import Num
-from mathdrill.maths.lexer import Token, TokenKind, tokenize
-from mathdrill.maths.names import Names, Role, suggestion
+from mathdrill.maths.lexer import MAX_CHARACTERS, Token, TokenKind, tokenize
+from mathdrill.maths.names import CONSTANTS, Names, Role, suggestion
 from mathdrill.maths.reading import OTHER_READINGS, Reading
 
 WRAPPER = "wrapper"  # the role of tensor(…), Size(…): only the list inside them counts
@@ -21,58 +20,62 @@ _WRAPPERS = ("tensor", "Size", "array", "Tensor")
 _LOG_BASE = re.compile(r"(?:log|ln)_([0-9]+|[A-Za-z])(.*)", re.IGNORECASE)
 
 
-class Word(NamedTuple):
-    """A token with the role of its name; "" for numbers, operators and the end."""
-
-    token: Token
-    role: str
-    text: str
-
-
 @lru_cache(maxsize=64)
-def words_of(text: str, names: Names, limit: int) -> tuple[Word, ...]:
+def words_of(text: str, names: Names, limit: int = MAX_CHARACTERS) -> tuple[Token, ...]:
     """The words of a formula; kept, since a wrong answer is read in several conventions.
+
+    A word is a token; one of a name has a role, and its text is the name in canonical spelling.
 
     Raises: FormulaError: what `tokenize` refuses, a run of letters that is no product of names.
     """
-    words: list[Word] = []
-    for token in tokenize(text, limit=limit):
-        if token.kind is not TokenKind.NAME:
-            words.append(Word(token, "", token.text))
-            continue
-        words.extend(_name_words(token, names))
+    words: list[Token] = []
+    for token in tokenize(text, limit):
+        if token.kind is TokenKind.NAME:
+            words += _name_words(token, names)
+        else:
+            words.append(token)
     return tuple(words)
 
 
-def _name_words(token: Token, names: Names) -> list[Word]:
+def _name_words(token: Token, names: Names) -> list[Token]:
     run = token.text
     if not names.display and run in _WRAPPERS and run not in names.variables:
-        return [Word(token, WRAPPER, run)]
-    based = _LOG_BASE.fullmatch(run)
+        return [token._replace(role=WRAPPER)]
+    based = _LOG_BASE.fullmatch(run) if "_" in run else None
     if based and not names.display and run not in names.variables:
         base, middle = based.group(1), token.end - len(based.group(2))
         if not base.isdigit() and names.find(base) is None:
             at = middle - len(base)
             raise _unknown_name(token._replace(text=base, start=at, end=middle), names)
-        head = Word(token._replace(end=middle), Role.FUNCTION, "log_" + based.group(1))
+        head = token._replace(text="log_" + based.group(1), end=middle, role=Role.FUNCTION)
         rest = token._replace(text=based.group(2), start=middle, spaced=False)
         return [head, *_name_words(rest, names)] if based.group(2) else [head]
     pieces = names.split(run)
     if pieces is None:
         raise _unknown_name(token, names)
+    start = token.start
     return [
-        Word(
-            token._replace(
-                kind=TokenKind.NUMBER if piece.role is Role.DIGITS else TokenKind.NAME,
-                start=token.start + piece.start,
-                end=token.start + piece.end,
-                spaced=token.spaced and not piece.start,
-            ),
-            "" if piece.role is Role.DIGITS else piece.role,
+        Token(
+            TokenKind.NUMBER if piece.role is Role.DIGITS else TokenKind.NAME,
             piece.name,
+            start + piece.start,
+            start + piece.end,
+            token.spaced and not piece.start,
+            "" if piece.role is Role.DIGITS else piece.role,
         )
         for piece in pieces
     ]
+
+
+def variables_in(words: Sequence[Token]) -> Iterator[str]:
+    """The names that stand for values, as often as they do, the b of log_b with them."""
+    for word in words:
+        if word.role == Role.VARIABLE:
+            yield word.text
+        elif word.role == Role.FUNCTION and word.text.startswith("log_"):
+            base = word.text.removeprefix("log_")
+            if not base.isdigit() and base not in CONSTANTS:
+                yield base
 
 
 def number_of(text: str) -> Num:
@@ -108,7 +111,7 @@ def _unknown_name(token: Token, names: Names) -> FormulaError:
     )
 
 
-def other_readings(words: Sequence[Word]) -> tuple[Reading, ...]:
+def other_readings(words: Sequence[Token]) -> tuple[Reading, ...]:
     """The readings that could see another formula in these words."""
     texts = {word.text for word in words}
     raised = bool(texts & {"^", "**"})
@@ -129,10 +132,10 @@ def other_readings(words: Sequence[Word]) -> tuple[Reading, ...]:
     return tuple(reading for reading in OTHER_READINGS if possible[reading.trait])
 
 
-def _ends_operand(word: Word) -> bool:
-    return word.token.kind is not TokenKind.OPERATOR or word.text in (")", "]", "|")
+def _ends_operand(word: Token) -> bool:
+    return word.kind is not TokenKind.OPERATOR or word.text in (")", "]", "|")
 
 
-def _starts_operand(word: Word) -> bool:
-    starts = word.token.kind in (TokenKind.NUMBER, TokenKind.NAME)
+def _starts_operand(word: Token) -> bool:
+    starts = word.kind in (TokenKind.NUMBER, TokenKind.NAME)
     return starts or word.text in ("(", "[", "|", "√")

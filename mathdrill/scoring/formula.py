@@ -15,7 +15,6 @@ from mathdrill.errors import FormulaError
 from mathdrill.maths.arrays import Array, NoArrayError, as_array, holds_list
 from mathdrill.maths.equality import compare, decision
 from mathdrill.maths.expression import Expr, Vector
-from mathdrill.maths.lexer import MAX_CHARACTERS
 from mathdrill.maths.linear import linear
 from mathdrill.maths.parser import parse, parse_words
 from mathdrill.maths.pointwise import Comparison, Decision
@@ -205,7 +204,7 @@ def _other_reading(asked: Asked, tree: Expr, text: str) -> Expr | None:
     plain = without_name(text, asked.answer_names)
     if not plain:  # one entry of an array
         return None
-    words = words_of(plain, asked.names, MAX_CHARACTERS)
+    words = words_of(plain, asked.names)
     tried = [tree]
     for reading in other_readings(words):
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from itertools import chain
 
 from mathdrill.domain import (
     Decimals,
@@ -19,9 +19,10 @@ from mathdrill.domain import (
 )
 from mathdrill.errors import FormulaError, UsageError
 from mathdrill.maths.arrays import NoArrayError, as_array
-from mathdrill.maths.expression import Expr, free_names
+from mathdrill.maths.lexer import clean_text
 from mathdrill.maths.names import Names
 from mathdrill.maths.parser import parse
+from mathdrill.maths.words import variables_in, words_of
 from mathdrill.scoring.asked import BRACES
 from mathdrill.scoring.formula import Decide
 from mathdrill.scoring.score import score
@@ -29,6 +30,7 @@ from mathdrill.scoring.score import score
 _NAMED = (Kind.STEPS, Kind.GRAPH)
 _FORMULAS = (Kind.EXPRESSION, Kind.NUMBER, Kind.VECTOR, Kind.MATRIX, Kind.SET, *_NAMED)
 _LISTS = (None, Kind.VECTOR, Kind.MATRIX, Kind.SET)
+_AUTHOR = Names(author=True)
 _MOST_CHOICES = 26
 _NOTHING = Text("", "")
 _STEP = re.compile(r"\s*([^=,]+?)\s*=\s*([^=]+?)\s*(?:,(?=[^=,]+=)|$)")
@@ -92,8 +94,7 @@ def grade(
     try:
         return score(item, answer, decide)
     except FormulaError as error:
-        fault = sentence(error.sentence, **error.values)
-        raise UsageError("grade.expected", expected=expected, fault=fault) from error
+        raise _unreadable(expected, error) from error
     except NoArrayError as error:
         fault = sentence("score.ragged")
         raise UsageError("grade.expected", expected=expected, fault=fault) from error
@@ -101,10 +102,10 @@ def grade(
 
 def _listed(kind: str | None, expected: str) -> str:
     """`1, 2` as the list that it is, where a list may be expected."""
-    if kind not in _LISTS or "=" in expected:
+    if kind not in _LISTS or "=" in expected or not _holds(expected, ","):
         return expected
     try:
-        _read(expected)
+        parse(expected, _AUTHOR)
     except FormulaError as error:
         return f"[{expected}]" if error.sentence == "formula.comma" else expected
     return expected
@@ -121,8 +122,12 @@ def _kind(given: str | None, expected: str) -> Kind:
         return Kind.STEPS
     if expected.strip().startswith("{"):
         return Kind.SET
+    if not (_holds(expected, "[") or _holds(expected, ",")):
+        return Kind.EXPRESSION
     try:
-        lengths = as_array(_tree(expected)).shape
+        lengths = as_array(parse(expected, _AUTHOR)).shape
+    except FormulaError as error:
+        raise _unreadable(expected, error) from error
     except NoArrayError:
         raise UsageError(
             "grade.expected", expected=expected, fault=sentence("score.ragged")
@@ -130,27 +135,31 @@ def _kind(given: str | None, expected: str) -> Kind:
     return (Kind.EXPRESSION, Kind.VECTOR, Kind.MATRIX)[min(len(lengths), 2)]
 
 
+def _holds(expected: str, mark: str) -> bool:
+    """Whether a mark, however it was typed, stands in a formula; no, where it is none."""
+    try:
+        return mark in clean_text(expected)
+    except FormulaError:
+        return False
+
+
 def _names(kind: Kind, expected: str) -> tuple[str, ...]:
     """The names of the expected answer; letters that are no function are split into variables."""
     if kind not in _FORMULAS:
         return ()
-    texts = [expected.translate(BRACES)]
+    texts = [expected]
     if kind in _NAMED:
         texts = [part.value.en for part in _parts(expected)]
-    return tuple(dict.fromkeys(name for text in texts for name in free_names(_tree(text))))
-
-
-@lru_cache(maxsize=256)
-def _read(expected: str) -> Expr:
-    return parse(expected, Names(author=True))
-
-
-def _tree(expected: str) -> Expr:
     try:
-        return _read(expected)
+        found = (variables_in(words_of(text.translate(BRACES), _AUTHOR)) for text in texts)
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
     except FormulaError as error:
-        fault = sentence(error.sentence, **error.values)
-        raise UsageError("grade.expected", expected=expected, fault=fault) from error
+        raise _unreadable(expected, error) from error
+
+
+def _unreadable(expected: str, error: FormulaError) -> UsageError:
+    fault = sentence(error.sentence, **error.values)
+    return UsageError("grade.expected", expected=expected, fault=fault)
 
 
 def _parts(expected: str) -> tuple[Part, ...]:
