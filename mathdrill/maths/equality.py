@@ -11,13 +11,13 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from mathdrill.maths.branches import branch_points
 from mathdrill.maths.expression import Expr, walk
 from mathdrill.maths.fingerprint import Fingerprint, fingerprint
 from mathdrill.maths.linear import linear
-from mathdrill.maths.numeric import compiled
+from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.points import COUNT, Domain, Point, concerned, crowd, sample
 from mathdrill.maths.pointwise import (
     Comparison,
@@ -41,19 +41,19 @@ _WORK = 1_000  # nodes times points: a formula of a thousand characters is compa
 
 
 class _Key:
-    """What several responses to one key share: a wrong one is compared with each misconception."""
+    """What several responses to one key share: a wrong one is compared with each misconception.
+
+    Each part is made when it is first needed: residues alone decide rational functions.
+    """
 
     def __init__(self, tree: Expr, variables: tuple[str, ...], domain: tuple[Expr, ...]) -> None:
         self.tree = tree
         self.variables = variables
         self.domain = Domain((*domain,))
-        self.seed = linear(tree)
-        self.doubles = compiled(tree)
-        self.nodes = sum(1 for _ in walk(tree))
-        self.first = tuple(self.sample(_FIRST))
-        chance = random.Random("residues|" + self.seed).random
         rounds = range(_RESIDUES if variables else 1)
-        self.residues = tuple({name: int(chance() * PRIME) for name in variables} for _ in rounds)
+        self.residues = tuple(
+            {name: _residue(name, index) for name in variables} for index in rounds
+        )
         self._prints: dict[int, Fingerprint | None] = {}
 
     def print(self, index: int) -> Fingerprint | None:
@@ -62,9 +62,31 @@ class _Key:
             self._prints[index] = fingerprint(self.tree, self.residues[index])
         return self._prints[index]
 
+    @cached_property
+    def doubles(self) -> Evaluate:
+        """The key in doubles; other arithmetics belong to one thread."""
+        return compiled(self.tree)
+
+    @cached_property
+    def nodes(self) -> int:
+        """The size of the key."""
+        return sum(1 for _ in walk(self.tree))
+
+    @cached_property
+    def first(self) -> tuple[Point, ...]:
+        """The points at which most wrong responses show."""
+        return tuple(self.sample(_FIRST))
+
     def sample(self, count: int) -> list[Point]:
-        """The first so many points of the key."""
-        return sample(self.seed, self.variables, self.domain, count)
+        """The first so many points of the key, which depend on its value alone."""
+        found = self.print(0)
+        seed = linear(self.tree) if found is None else str(found.value)
+        return sample(seed, self.variables, self.domain, count)
+
+
+@lru_cache(maxsize=256)
+def _residue(name: str, index: int) -> int:
+    return random.Random(f"residue|{index}|{name}").randrange(PRIME)
 
 
 _prepared = lru_cache(maxsize=64)(_Key)

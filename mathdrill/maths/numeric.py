@@ -28,6 +28,7 @@ from mathdrill.maths.expression import (
     Relation,
     Sym,
     Vector,
+    children,
 )
 from mathdrill.maths.functions import RULES, Rule
 from mathdrill.maths.rational import NotRational, constant_of, pi_multiple
@@ -59,7 +60,7 @@ def _number(value: Fraction, arithmetic: Arithmetic) -> Evaluate:
         return _loose
     if arithmetic is FLOAT and value and abs(number) < _NORMAL:
         return _loose  # an underflow is no zero
-    exact = arithmetic is FLOAT and Fraction(number) == value
+    exact = arithmetic is FLOAT and number.as_integer_ratio() == value.as_integer_ratio()
     pair = (
         number,
         0.0 if exact or not value else abs(number) * arithmetic.unit * 2 + arithmetic.tiny,
@@ -78,37 +79,39 @@ class _Compiler:
         self.arithmetic = arithmetic
         self._constants: dict[int, Fraction | type[Exception]] = {}
 
-    def constant(self, expr: Expr) -> Fraction:
-        """Raises: NotRational, ZeroDivisionError."""
-        known = self._constants.get(id(expr))
-        if known is None:
-            try:
-                known = constant_of(expr, self.constant)
-            except (NotRational, ZeroDivisionError) as error:
-                known = type(error)
-            self._constants[id(expr)] = known
+    def whole(self, expr: Expr) -> Evaluate:
+        known = self.known(expr)
+        if known is NotRational:
+            return self.parts(expr)
+        return _number(known, self.arithmetic) if isinstance(known, Fraction) else _undefined
+
+    def known(self, expr: Expr) -> Fraction | type[Exception]:
+        """The exact constant, or NotRational, or ZeroDivisionError where there is no value."""
+        found = self._constants.get(id(expr))
+        if found is None:
+            found = self._constants[id(expr)] = self._find(expr)
+        return found
+
+    def _find(self, expr: Expr) -> Fraction | type[Exception]:
+        if isinstance(expr, Num):
+            return expr.value
+        parts = [self.known(part) for part in children(expr)]
+        if not parts or NotRational in parts:
+            return NotRational
+        try:
+            return constant_of(expr, self._constant)
+        except (NotRational, ZeroDivisionError) as error:
+            return type(error)
+
+    def _constant(self, expr: Expr) -> Fraction:
+        known = self.known(expr)
         if isinstance(known, Fraction):
             return known
         raise known
 
-    def whole(self, expr: Expr) -> Evaluate:
-        try:
-            constant = self.constant(expr)
-        except NotRational:
-            return self.parts(expr)
-        except ZeroDivisionError:
-            return _undefined
-        return _number(constant, self.arithmetic)
-
     def parts(self, expr: Expr) -> Evaluate:
         ar = self.arithmetic
         match expr:
-            case Num(value):
-                return _number(value, ar)
-            case Const(name):
-                value = ar.functions.pi if name == "pi" else ar.functions.e
-                pair = (+value, abs(+value) * ar.unit * 2)
-                return lambda point: pair
             case Sym(name):
                 return lambda point: (point[name], 0.0)
             case Neg(argument):
@@ -123,20 +126,19 @@ class _Compiler:
                 return self.power(base, exponent)
             case Call(name, arguments):
                 return self.call(name, arguments)
-            case Vector() | Relation():
+            case Const(name):
+                value = ar.functions.pi if name == "pi" else ar.functions.e
+                pair = (+value, abs(+value) * ar.unit * 2)
+                return lambda point: pair
+            case Num() | Vector() | Relation():  # numbers are known, lists have no value
                 return _loose
 
     def power(self, base: Expr, exponent: Expr) -> Evaluate:
         ar, inner = self.arithmetic, self.whole(base)
-        try:
-            power = self.constant(exponent)
-        except NotRational:
-            return _general_power(inner, self.whole(exponent), ar)
-        except ZeroDivisionError:
-            return _undefined
-        if power.denominator == 1 and abs(power) <= 10_000:
+        power = self.known(exponent)
+        if isinstance(power, Fraction) and power.denominator == 1 and abs(power) <= 10_000:
             return _integer_power(inner, int(power), ar)
-        return _general_power(inner, _number(power, ar), ar)
+        return _general_power(inner, self.whole(exponent), ar)
 
     def call(self, name: str, arguments: tuple[Expr, ...]) -> Evaluate:
         ar = self.arithmetic
