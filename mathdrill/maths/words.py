@@ -17,6 +17,7 @@ from mathdrill.maths.reading import OTHER_READINGS, Reading
 WRAPPER = "wrapper"  # the role of tensor(…), Size(…): only the list inside them counts
 
 _WRAPPERS = ("tensor", "Size", "array", "Tensor")
+_START = Token(TokenKind.END, "", 0, 0)
 _LOG_BASE = re.compile(r"(?:log|ln)_([0-9]+|[A-Za-z])(.*)", re.IGNORECASE)
 
 
@@ -112,28 +113,48 @@ def _unknown_name(token: Token, names: Names) -> FormulaError:
 
 
 def other_readings(words: Sequence[Token]) -> tuple[Reading, ...]:
-    """The readings that could see another formula in these words."""
-    texts = {word.text for word in words}
-    raised = bool(texts & {"^", "**"})
-    divided = "/" in texts
-    joined = bare = logarithm = False
-    for before, after in pairwise(words):
+    """The readings that could see another value in these words: one too many at times, none too few.
+
+    What tells is the word behind the operand of `^` and `/`; a*2x is a*(2x) in any reading.
+    """
+    found: set[str] = set()
+    behind = ""  # the operators ^ and / whose right operand ends before the word
+    enclosing: list[str] = []
+    vague = False  # with | | and sin^2 -x it takes a parser to tell where an operand ends
+    for index, (before, word) in enumerate(pairwise((_START, *words))):
+        text, ended = word.text, _ends_operand(before)
+        vague = vague or text == "|" or "bare" in found
         if before.role == Role.FUNCTION:
-            bare = bare or after.text != "("
-            logarithm = logarithm or before.text == "log"
-        elif _ends_operand(before) and _starts_operand(after):
-            joined = True
-    possible = {
-        "tight": joined and (raised or divided or "*" in texts),
-        "wide": raised and (joined or divided or "*" in texts),
-        "bare": bare,
-        "log_base": logarithm,
-    }
-    return tuple(reading for reading in OTHER_READINGS if possible[reading.trait])
+            found |= _doubts_of_call(before, words[index : index + 3])
+        elif text in ("^", "**"):
+            behind += "^"
+        elif ended and text in ("*", "/"):
+            found |= {"wide"} if "^" in behind else set()
+            behind = text if text == "/" else ""
+        elif ended and _starts_operand(word) and behind:
+            found |= {"tight", "wide"} if "^" in behind else {"tight"}
+        elif ended and text in ("+", "-", ",") and not vague:
+            behind = ""
+        if text in ("(", "["):
+            enclosing.append(behind)
+            behind = ""
+        elif text in (")", "]"):
+            behind = enclosing.pop() if enclosing else ""
+    return tuple(reading for reading in OTHER_READINGS if reading.trait in found)
+
+
+def _doubts_of_call(function: Token, following: Sequence[Token]) -> set[str]:
+    """What a function leaves open: the base of a log, and how far it reaches without brackets."""
+    found = {"log_base"} if function.text == "log" else set()
+    texts = [word.text for word in following]
+    enclosed = texts[:1] == ["("] or (texts[0] in ("^", "**") and texts[2:] == ["("])
+    return found if enclosed else found | {"bare"}
 
 
 def _ends_operand(word: Token) -> bool:
-    return word.kind is not TokenKind.OPERATOR or word.text in (")", "]", "|")
+    if word.kind is TokenKind.OPERATOR:
+        return word.text in (")", "]", "|")
+    return word.role != Role.FUNCTION and word is not _START
 
 
 def _starts_operand(word: Token) -> bool:
