@@ -193,17 +193,20 @@ def _proof(key: _Key, response: Expr) -> _Proof:
         one, other = key.print(index), fingerprint(response, point)
         if one is None or other is None or one.value is None:
             return _Proof.NONE
-        if not (one.rational and other.rational) and other.value != one.value:
-            return _Proof.NONE
+        rational = one.rational and other.rational
+        if other.value != one.value and not (rational and other.value is None):
+            return _Proof.DIFFERENT if rational else _Proof.NONE
         pairs.append((one, other))
+        if one.low and other.low and other.value is not None:
+            break  # one point is proof enough
     if not all(one.rational and other.rational for one, other in pairs):
-        covered = all(other.partial <= one.partial for one, other in pairs)
+        # what is constant was met at any point
+        covered = all(other.partial <= one.met for one, other in pairs)
         return _Proof.EQUAL if covered else _Proof.ALMOST
     found = [other.value for _, other in pairs]
     if None in found:
         return _Proof.NONE if any(value is not None for value in found) else _Proof.NOWHERE
-    same = all(one.value == other.value for one, other in pairs)
-    return _Proof.IDENTICAL if same else _Proof.DIFFERENT
+    return _Proof.IDENTICAL
 
 
 def _proof_of_constants(key: _Key, response: Expr) -> _Proof:

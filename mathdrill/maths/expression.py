@@ -195,6 +195,11 @@ def free_names(expr: Expr) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e.name for e in walk(expr) if isinstance(e, Sym)))
 
 
+def is_constant(expr: Expr) -> bool:
+    """Whether no variable stands in a formula."""
+    return not any(isinstance(node, Sym) for node in walk(expr))
+
+
 def add(*terms: Expr) -> Expr:
     """The sum of any number of terms, without an `Add` around fewer than two."""
     if not terms:

@@ -26,11 +26,13 @@ from mathdrill.maths.expression import (
     add,
     mul,
     transform,
+    walk,
 )
 from mathdrill.maths.linear import decimal_text
 from mathdrill.maths.rational import NotRational, exact_constant
 
 _MAX_EXPANDED = 200  # terms
+_FLAT = frozenset(("relu", "step", "floor", "ceil", "sign", "max", "min"))  # 0 on whole intervals
 
 
 def tidy(expr: Expr) -> Expr:
@@ -213,7 +215,7 @@ def _join(coefficient: Num, powers: dict[Expr, Expr]) -> Expr:
     top: list[Expr] = []
     bottom: list[Expr] = []
     for base, exponent in sorted(powers.items(), key=_rank):
-        negative, size = _signed(exponent)
+        negative, size = _signed(base, exponent)
         if size == ZERO:
             continue
         (bottom if negative else top).append(_raised(base, size))
@@ -237,10 +239,16 @@ def _rank(power: tuple[Expr, Expr]) -> int:
     return 0 if isinstance(power[0], Sym) else 1 if isinstance(power[0], Add) else 2
 
 
-def _signed(exponent: Expr) -> tuple[bool, Expr]:
+def _signed(base: Expr, exponent: Expr) -> tuple[bool, Expr]:
+    """Whether a power belongs under the fraction bar, and its exponent there.
+
+    Not relu(x)^(-x): it is 0 for x < 0, where 1/relu(x)^x has no value.
+    """
     if isinstance(exponent, Num) and exponent.value < 0:
         return True, Num(-exponent.value, exponent.decimal)
-    if isinstance(exponent, Neg):
+    if isinstance(exponent, Neg) and not any(
+        isinstance(part, Call) and part.name in _FLAT for part in walk(base)
+    ):
         return True, exponent.argument
     return False, exponent
 

@@ -145,7 +145,8 @@ def other_readings(words: Sequence[Token]) -> tuple[Reading, ...]:
 
 def _doubts_of_call(function: Token, following: Sequence[Token]) -> set[str]:
     """What a function leaves open: the base of a log, and how far it reaches without brackets."""
-    found = {"log_base"} if function.text == "log" else set()
+    written = function.end - function.start
+    found = {"log_base"} if function.text == "log" and written == len("log") else set()
     texts = [word.text for word in following]
     enclosed = texts[:1] == ["("] or (texts[0] in ("^", "**") and texts[2:] == ["("])
     return found if enclosed else found | {"bare"}

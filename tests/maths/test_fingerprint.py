@@ -37,6 +37,11 @@ def test_what_fingerprints_prove(one: str, other: str, same: bool) -> None:  # n
     [
         ("x + y^2", 0),
         ("x/2", 0),  # a number is no divisor to care about
+        ("x/(sin(2) + 2) + ln(2)", 0),  # a constant is met at any point
+        ("sin(x)*tanh(y) + relu(x)", 0),
+        ("1/(e^x + y^2) + ln(1 + e^x) + sqrt(x^2 + 1)", 0),
+        ("tan(x) + 1/sin(x)", 2),
+        ("x^y + 2^x", 1),
         ("1/x", 1),
         ("x^-2 + 1/x", 1),
         ("1/x + 1/y", 2),
@@ -52,6 +57,16 @@ def test_what_may_be_undefined(formula: str, partial: int) -> None:
 
 def test_a_formula_beyond_the_bound_on_degrees_has_none() -> None:
     assert _print("x^(10^40)") is None
+
+
+@pytest.mark.parametrize(
+    ("formula", "low"),
+    [("x^1000 + 1/x", True), ("(x^40)^40", False), ("x^(10^11)", False)],
+)
+def test_high_degrees_ask_for_a_second_point(formula: str, low: bool) -> None:  # noqa: FBT001  # a row
+    found = _print(formula)
+    assert found is not None
+    assert found.low is low
 
 
 def test_a_divisor_that_is_zero_leaves_no_value() -> None:

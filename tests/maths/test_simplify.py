@@ -24,6 +24,8 @@ NAMES = Names(variables=("x", "y", "n"))
         ("x/x", "1"),
         ("x^3/x", "x^2"),
         ("x/x^3", "1/x^2"),
+        ("x^(-y)", "1/x^y"),
+        ("relu(x)^(-y)", "relu(x)^(-y)"),  # 0 where x and y are negative, and there 0^y is nothing
         ("0*x", "0"),
         ("x^0", "1"),
         ("x^1", "x"),

@@ -40,6 +40,7 @@ YES, NO, AGAIN, UNSURE = Outcome.CORRECT, Outcome.INCORRECT, Outcome.INVALID, Ou
         ("2x", "2x + 0y", {}, AGAIN),
         ("lr*g", "g*lr", {"variables": ["lr", "g"]}, YES),
         ("e*x", "x*e", {"variables": ["e", "x"]}, YES),
+        ("log_b(x)", "ln(x)/ln(b)", {}, YES),
         ("e*x", "2.718x", {"variables": ["e", "x"]}, NO),  # here e is a variable
         ("I*N + S", "S + N*I", {"variables": ["I", "N", "S"]}, YES),
         ("beta*gamma", "gamma*beta", {"variables": ["beta", "gamma"]}, YES),
