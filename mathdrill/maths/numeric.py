@@ -25,9 +25,7 @@ from mathdrill.maths.expression import (
     Neg,
     Num,
     Pow,
-    Relation,
     Sym,
-    Vector,
     children,
 )
 from mathdrill.maths.functions import RULES, Rule
@@ -41,7 +39,7 @@ def compiled(expr: Expr, arithmetic: Arithmetic = FLOAT) -> Evaluate:
 
     The function raises Undefined or Loose. Vectors and relations have no value here.
     """
-    return _Compiler(arithmetic).whole(expr)
+    return _Compiler(arithmetic).whole(expr)[0]
 
 
 def evaluate(expr: Expr, point: Mapping[str, Any], arithmetic: Arithmetic = FLOAT) -> Value:
@@ -72,87 +70,89 @@ def _loose(point: Mapping[str, Any]) -> Value:
     raise Loose
 
 
+_Known = Fraction | type[Exception]  # or NotRational, or ZeroDivisionError: without a value
+
+
 class _Compiler:
     """One pass over a tree, leaves first; every exact constant is computed once."""
 
     def __init__(self, arithmetic: Arithmetic) -> None:
         self.arithmetic = arithmetic
-        self._constants: dict[int, Fraction | type[Exception]] = {}
 
-    def whole(self, expr: Expr) -> Evaluate:
-        known = self.known(expr)
-        if known is NotRational:
-            return self.parts(expr)
-        return _number(known, self.arithmetic) if isinstance(known, Fraction) else _undefined
-
-    def known(self, expr: Expr) -> Fraction | type[Exception]:
-        """The exact constant, or NotRational, or ZeroDivisionError where there is no value."""
-        found = self._constants.get(id(expr))
-        if found is None:
-            found = self._constants[id(expr)] = self._find(expr)
-        return found
-
-    def _find(self, expr: Expr) -> Fraction | type[Exception]:
+    def whole(self, expr: Expr) -> tuple[Evaluate, _Known]:
+        """A formula, and what it is when it is constant."""
+        if isinstance(expr, Sym):
+            name = expr.name
+            return (lambda point: (point[name], 0.0)), NotRational
         if isinstance(expr, Num):
-            return expr.value
-        parts = [self.known(part) for part in children(expr)]
-        if not parts or NotRational in parts:
-            return NotRational
-        try:
-            return constant_of(expr, self._constant)
-        except (NotRational, ZeroDivisionError) as error:
-            return type(error)
+            return _number(expr.value, self.arithmetic), expr.value
+        inner: list[Evaluate] = []
+        constants: list[_Known] = []
+        for part in children(expr):
+            evaluate_part, known = self.whole(part)
+            inner.append(evaluate_part)
+            constants.append(known)
+        if constants and NotRational not in constants:
+            known = _combined(expr, constants)
+            if isinstance(known, Fraction):
+                return _number(known, self.arithmetic), known
+            if known is ZeroDivisionError:
+                return _undefined, known
+        return self.parts(expr, inner, constants), NotRational
 
-    def _constant(self, expr: Expr) -> Fraction:
-        known = self.known(expr)
-        if isinstance(known, Fraction):
-            return known
-        raise known
-
-    def parts(self, expr: Expr) -> Evaluate:
+    def parts(self, expr: Expr, inner: list[Evaluate], constants: list[_Known]) -> Evaluate:
+        """A formula that is no constant, over its parts."""
         ar = self.arithmetic
         match expr:
-            case Sym(name):
-                return lambda point: (point[name], 0.0)
-            case Neg(argument):
-                return _negation(self.whole(argument))
-            case Add(terms):
-                return _sum([self.whole(term) for term in terms], ar)
-            case Mul(factors):
-                return _product([self.whole(factor) for factor in factors], ar)
-            case Div(numerator, denominator):
-                return _quotient(self.whole(numerator), self.whole(denominator), ar)
-            case Pow(base, exponent):
-                return self.power(base, exponent)
+            case Neg():
+                return _negation(inner[0])
+            case Add():
+                return _sum(inner, ar)
+            case Mul():
+                return _product(inner, ar)
+            case Div():
+                return _quotient(inner[0], inner[1], ar)
+            case Pow():
+                power = constants[1]
+                if isinstance(power, Fraction) and power.denominator == 1 and abs(power) <= 10_000:
+                    return _integer_power(inner[0], int(power), ar)
+                return _general_power(inner[0], inner[1], ar)
             case Call(name, arguments):
-                return self.call(name, arguments)
+                return self.call(name, arguments, inner)
             case Const(name):
                 value = ar.functions.pi if name == "pi" else ar.functions.e
                 pair = (+value, abs(+value) * ar.unit * 2)
                 return lambda point: pair
-            case Num() | Vector() | Relation():  # numbers are known, lists have no value
+            case _:  # lists and relations have no value
                 return _loose
 
-    def power(self, base: Expr, exponent: Expr) -> Evaluate:
-        ar, inner = self.arithmetic, self.whole(base)
-        power = self.known(exponent)
-        if isinstance(power, Fraction) and power.denominator == 1 and abs(power) <= 10_000:
-            return _integer_power(inner, int(power), ar)
-        return _general_power(inner, self.whole(exponent), ar)
-
-    def call(self, name: str, arguments: tuple[Expr, ...]) -> Evaluate:
+    def call(self, name: str, arguments: tuple[Expr, ...], inner: list[Evaluate]) -> Evaluate:
         ar = self.arithmetic
         if name in _TURNS:
             special = _quarter_turn(name, arguments[0], ar)
             if special is not None:
                 return special
-        inner = [self.whole(argument) for argument in arguments]
         if name in ("max", "min"):
             return _extreme(max if name == "max" else min, inner)
         rule = RULES.get(name)
         if rule is None:
             raise Loose
         return _elementary(rule, inner[0], ar)
+
+
+def _combined(expr: Expr, constants: list[_Known]) -> _Known:
+    known = {id(part): value for part, value in zip(children(expr), constants, strict=True)}
+
+    def constant(part: Expr) -> Fraction:
+        value = known[id(part)]
+        if isinstance(value, Fraction):
+            return value
+        raise value
+
+    try:
+        return constant_of(expr, constant)
+    except (NotRational, ZeroDivisionError) as error:
+        return type(error)
 
 
 def _negation(inner: Evaluate) -> Evaluate:
