@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mathdrill.maths.expression import Add, Div, Expr, Mul, Neg, Vector, children, mul
+from mathdrill.maths.expression import Add, Div, Expr, Mul, Neg, Vector, mul, walk
 
 
 class NoArrayError(Exception):
@@ -37,7 +37,7 @@ class Array:
 
 def holds_list(tree: Expr) -> bool:
     """Whether a list stands anywhere in a formula."""
-    return isinstance(tree, Vector) or any(map(holds_list, children(tree)))
+    return any(isinstance(node, Vector) for node in walk(tree))
 
 
 def as_array(tree: Expr) -> Array:

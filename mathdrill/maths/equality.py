@@ -20,12 +20,14 @@ from mathdrill.maths.linear import linear
 from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.points import COUNT, Domain, Point, concerned, crowd, sample
 from mathdrill.maths.pointwise import (
+    PRECISIONS,
     Comparison,
     Decision,
     Formula,
     compare_at,
     confirmed,
     defined_somewhere,
+    has_value,
     may_have_value,
     merged,
     nicer,
@@ -140,6 +142,8 @@ def _compare(
         return Comparison(Decision.NOWHERE)
     if proof is _Proof.IDENTICAL:
         return Comparison(Decision.EQUAL, agreed=_RESIDUES)
+    if proof is _Proof.EQUAL and has_value(Formula(response), prepared.first):
+        return Comparison(Decision.EQUAL, agreed=1)
     result = _compare_values(prepared, response, proof, thorough=thorough)
     if proof is _Proof.DIFFERENT and result.decision is not Decision.DIFFERENT:
         return Comparison(Decision.DIFFERENT)  # by less than any double can show
@@ -154,8 +158,6 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
     first = compare_at(left, right, key.first)
     if first.decision is Decision.DIFFERENT:  # most wrong answers show at once
         return nicer(first, left, right, variables, inside) if thorough and variables else first
-    if proof is _Proof.EQUAL and first.agreed and first.decision is not Decision.NARROWER:
-        return Comparison(Decision.EQUAL, agreed=first.agreed)  # though zeros hide from the others
     sure = proof in (_Proof.EQUAL, _Proof.ALMOST)
     untold = 0 < first.unsure == len(key.first) and not sure
     if not thorough and (untold or first.decision is Decision.NARROWER):
@@ -174,7 +176,10 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
     if result.decision in (Decision.EQUAL, Decision.UNDECIDED):
         if result.decision is Decision.EQUAL and not sure:
             result = confirmed(result, left, right, points)
-        elif sure and defined_somewhere(left, points):
+        elif defined_somewhere(left, points) and (
+            proof is _Proof.EQUAL
+            or (proof is _Proof.ALMOST and any(has_value(right, points, n) for n in PRECISIONS))
+        ):
             # 2x - |2x| hides its zeros from every point
             result = Comparison(Decision.EQUAL, agreed=result.agreed)
     if result.decision is Decision.DIFFERENT and thorough and variables:
@@ -200,7 +205,6 @@ def _proof(key: _Key, response: Expr) -> _Proof:
         if one.low and other.low and other.value is not None:
             break  # one point is proof enough
     if not all(one.rational and other.rational for one, other in pairs):
-        # what is constant was met at any point
         covered = all(other.partial <= one.met for one, other in pairs)
         return _Proof.EQUAL if covered else _Proof.ALMOST
     found = [other.value for _, other in pairs]

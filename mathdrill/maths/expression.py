@@ -177,7 +177,7 @@ def walk(expr: Expr) -> Iterator[Expr]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting += reversed(children(node))
+        waiting += _CHILDREN[type(node)](node)[::-1]
 
 
 def is_deep(expr: Expr) -> bool:

@@ -13,7 +13,9 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from mathdrill.maths.arithmetic import Loose, Undefined
 from mathdrill.maths.expression import Call, Const, E, Expr, Num, Pow, is_constant
+from mathdrill.maths.numeric import evaluate
 from mathdrill.maths.rational import (
     MAX_DEGREE,
     PRIME,
@@ -77,7 +79,7 @@ class _Atoms(Operations):
     def divisor(self, value: int, divisor: Expr) -> None:
         if not isinstance(divisor, Num):
             self.divisors.add(value)
-            if sign_of(divisor) is not Sign.POSITIVE and not is_constant(divisor):
+            if not (sign_of(divisor) is Sign.POSITIVE or _is_value(divisor, but_zero=True)):
                 self.partial.add(value)
 
     def atom(self, expr: Expr, residue_of: Callable[[Expr], int]) -> int:
@@ -89,9 +91,20 @@ class _Atoms(Operations):
         else:
             return residue(Num(constant), {})
         self.found.add(number)
-        if not (is_defined(expr) or is_constant(expr)):
+        if not (is_defined(expr) or _is_value(expr)):
             self.partial.add(number)
         return number
+
+
+def _is_value(expr: Expr, *, but_zero: bool = False) -> bool:
+    """Whether a constant is sure to have a value, or one that is not 0."""
+    if not is_constant(expr):
+        return False
+    try:
+        value, err = evaluate(expr, {})
+    except (Loose, Undefined):
+        return False
+    return not but_zero or abs(value) > err
 
 
 def _atom(expr: Expr, residue_of: Callable[[Expr], int]) -> int:

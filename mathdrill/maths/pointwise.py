@@ -18,6 +18,7 @@ from mathdrill.maths.points import Domain, Point
 
 _DIGITS = (40, 120)
 _DOUBLES = (0,)
+PRECISIONS = (*_DOUBLES, *_DIGITS)
 _TIGHT = 1e-9  # a bound this small, relative to the values, lets two doubles count as equal
 _CLEAR = 4  # a distance above this multiple of the bounds lets two values count as different
 _CONFIRMING = 3  # points
@@ -127,7 +128,7 @@ def _compare_once(
     key: Formula,
     response: Formula,
     point: Point,
-    precisions: Sequence[int] = (0, *_DIGITS),
+    precisions: Sequence[int] = PRECISIONS,
 ) -> Comparison | str | None:
     """One of "agree" and "unsure", a Comparison that differs or fails here, or None where the key
     has no value, or one that is out of every range.
@@ -191,6 +192,17 @@ def merged(first: Comparison, second: Comparison) -> Comparison:
 def defined_somewhere(formula: Formula, points: Sequence[Point]) -> bool:
     """Whether the formula has a value, or might have one, at any of the points."""
     return any(may_have_value(formula, point) for point in points)
+
+
+def has_value(formula: Formula, points: Sequence[Point], digits: int = 0) -> bool:
+    """Whether that many digits, 0 for doubles, find a value of the formula at one of the points."""
+    for point in points:
+        try:
+            formula.value(point, digits)
+        except (Loose, Undefined):
+            continue
+        return True
+    return False
 
 
 def may_have_value(formula: Formula, point: Point) -> bool:

@@ -163,6 +163,8 @@ def pi_multiple(expr: Expr) -> Fraction | None:
 
 
 def _constant(expr: Expr) -> Fraction | None:
+    if isinstance(expr, Num):
+        return expr.value
     try:
         return exact_constant(expr)
     except (NotRational, ZeroDivisionError):
@@ -197,15 +199,16 @@ def residue(
     Raises: NotRational: not a rational function, or its exponents are too large.
         ZeroDivisionError: a denominator vanishes there.
     """
+    if isinstance(expr, Sym):
+        return point[expr.name]
+    if isinstance(expr, Num):
+        top, bottom = expr.value.as_integer_ratio()
+        return top * inverse(bottom) % PRIME
 
     def inner(part: Expr) -> int:
         return residue(part, point, degree, operations)
 
     match expr:
-        case Num(value):
-            return value.numerator * inverse(value.denominator) % PRIME
-        case Sym(name):
-            return point[name]
         case Neg(argument):
             return -inner(argument) % PRIME
         case Add(terms):
@@ -236,6 +239,8 @@ def residue(
 
 def inverse(value: int) -> int:
     """1/value modulo PRIME. Raises: ZeroDivisionError."""
+    if value == 1:
+        return 1
     if value % PRIME == 0:
         raise ZeroDivisionError
-    return 1 if value == 1 else pow(value, -1, PRIME)
+    return pow(value, -1, PRIME)

@@ -40,6 +40,10 @@ def words_of(text: str, names: Names, limit: int = MAX_CHARACTERS) -> tuple[Toke
 
 def _name_words(token: Token, names: Names) -> list[Token]:
     run = token.text
+    whole = names.find(run)
+    if whole is not None:
+        role, name = whole
+        return [Token(token.kind, name, token.start, token.end, token.spaced, role)]
     if not names.display and run in _WRAPPERS and run not in names.variables:
         return [token._replace(role=WRAPPER)]
     based = _LOG_BASE.fullmatch(run) if "_" in run else None

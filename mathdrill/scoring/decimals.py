@@ -45,6 +45,8 @@ def closeness(
     domain: Sequence[Expr],
 ) -> Closeness:
     """Whether a response that is not equal to the key rounds to it, or the key to the response."""
+    if places is None and not (has_decimals(response) or has_decimals(key)):
+        return Closeness.NO
     typed = _rounded(response, key)
     rounded_key = _rounded(key, response) if policy is Decimals.ROUNDED else []
     if places is not None:
@@ -68,7 +70,7 @@ def closeness(
 
 def has_decimals(tree: Expr) -> bool:
     """Whether a number in the formula was typed with a decimal point."""
-    return bool(_decimals(tree))
+    return any(isinstance(node, Num) and node.decimal for node in walk(tree))
 
 
 def significant_digits(number: Num) -> int:
