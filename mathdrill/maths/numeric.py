@@ -88,11 +88,13 @@ class _Compiler:
             return _number(expr.value, self.arithmetic), expr.value
         inner: list[Evaluate] = []
         constants: list[_Known] = []
+        varies = isinstance(expr, Const)
         for part in children(expr):
             evaluate_part, known = self.whole(part)
             inner.append(evaluate_part)
             constants.append(known)
-        if constants and NotRational not in constants:
+            varies = varies or known is NotRational
+        if not varies:
             known = _combined(expr, constants)
             if isinstance(known, Fraction):
                 return _number(known, self.arithmetic), known

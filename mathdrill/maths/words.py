@@ -17,6 +17,7 @@ from mathdrill.maths.reading import OTHER_READINGS, Reading
 WRAPPER = "wrapper"  # the role of tensor(…), Size(…): only the list inside them counts
 
 _WRAPPERS = ("tensor", "Size", "array", "Tensor")
+_TRAITS = tuple((reading, reading.trait) for reading in OTHER_READINGS)
 _START = Token(TokenKind.END, "", 0, 0)
 _LOG_BASE = re.compile(r"(?:log|ln)_([0-9]+|[A-Za-z])(.*)", re.IGNORECASE)
 
@@ -144,7 +145,7 @@ def other_readings(words: Sequence[Token]) -> tuple[Reading, ...]:
             behind = ""
         elif text in (")", "]"):
             behind = enclosing.pop() if enclosing else ""
-    return tuple(reading for reading in OTHER_READINGS if reading.trait in found)
+    return tuple(reading for reading, trait in _TRAITS if trait in found)
 
 
 def _doubts_of_call(function: Token, following: Sequence[Token]) -> set[str]:

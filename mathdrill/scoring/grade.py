@@ -102,7 +102,7 @@ def grade(
 
 def _listed(kind: str | None, expected: str) -> str:
     """`1, 2` as the list that it is, where a list may be expected."""
-    if kind not in _LISTS or "=" in expected or not _holds(expected, ","):
+    if kind not in _LISTS or "=" in expected or "," not in _marks(expected):
         return expected
     try:
         parse(expected, _AUTHOR)
@@ -122,7 +122,7 @@ def _kind(given: str | None, expected: str) -> Kind:
         return Kind.STEPS
     if expected.strip().startswith("{"):
         return Kind.SET
-    if not (_holds(expected, "[") or _holds(expected, ",")):
+    if not _marks(expected) & {",", "["}:
         return Kind.EXPRESSION
     try:
         lengths = as_array(parse(expected, _AUTHOR)).shape
@@ -135,12 +135,12 @@ def _kind(given: str | None, expected: str) -> Kind:
     return (Kind.EXPRESSION, Kind.VECTOR, Kind.MATRIX)[min(len(lengths), 2)]
 
 
-def _holds(expected: str, mark: str) -> bool:
-    """Whether a mark, however it was typed, stands in a formula; no, where it is none."""
+def _marks(expected: str) -> set[str]:
+    """The characters of a formula, however they were typed; none of a text that is no formula."""
     try:
-        return mark in clean_text(expected)
+        return set(clean_text(expected))
     except FormulaError:
-        return False
+        return set()
 
 
 def _names(kind: Kind, expected: str) -> tuple[str, ...]:
