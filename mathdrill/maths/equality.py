@@ -97,7 +97,7 @@ _prepared = lru_cache(maxsize=64)(_Key)
 class _Proof(StrEnum):
     """What residues prove: Schwartz and Zippel's identity test, for constants exact fractions.
 
-    IDENTICAL, DIFFERENT, NOWHERE: as rational functions; the response may have no value at all.
+    IDENTICAL, DIFFERENT: as rational functions. NOWHERE: the response has no value at any point.
     EQUAL: wherever the key is defined. ALMOST: wherever both are.
     """
 
@@ -199,18 +199,18 @@ def _proof(key: _Key, response: Expr) -> _Proof:
         if one is None or other is None or one.value is None:
             return _Proof.NONE
         rational = one.rational and other.rational
-        if other.value != one.value and not (rational and other.value is None):
+        if other.value not in (one.value, None):
             return _Proof.DIFFERENT if rational else _Proof.NONE
         pairs.append((one, other))
         if one.low and other.low and other.value is not None:
             break  # one point is proof enough
-    if not all(one.rational and other.rational for one, other in pairs):
-        covered = all(other.partial <= one.met for one, other in pairs)
-        return _Proof.EQUAL if covered else _Proof.ALMOST
     found = [other.value for _, other in pairs]
     if None in found:
         return _Proof.NONE if any(value is not None for value in found) else _Proof.NOWHERE
-    return _Proof.IDENTICAL
+    if all(one.rational and other.rational for one, other in pairs):
+        return _Proof.IDENTICAL
+    covered = all(other.partial <= one.met for one, other in pairs)
+    return _Proof.EQUAL if covered else _Proof.ALMOST
 
 
 def _proof_of_constants(key: _Key, response: Expr) -> _Proof:

@@ -34,11 +34,14 @@ A formula has at most 2,500 nodes: the test errs with probability below 5,000·1
 """
 
 
+_POLE_AT_ZERO = frozenset(("log", "log2", "log10", "cot", "csc", "coth", "csch"))
+
+
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """A formula at one point, modulo PRIME.
 
-    value: None where a denominator vanishes there.
+    value: None where a denominator, or the argument of a logarithm, vanishes there.
     rational: no atom was met. low: its degree is so low that one point proves.
     met: the divisors and the atoms. partial: those that may be undefined somewhere.
     """
@@ -121,7 +124,10 @@ def _atom(expr: Expr, residue_of: Callable[[Expr], int]) -> int:
         case Call("max" | "min" as name, arguments):
             return _number(name, *sorted(map(residue_of, arguments)))
         case Call(name, arguments):
-            return _number(name, *map(residue_of, arguments))
+            residues = [residue_of(argument) for argument in arguments]
+            if name in _POLE_AT_ZERO and residues == [0]:
+                raise ZeroDivisionError
+            return _number(name, *residues)
         case _:
             raise NotRational
 

@@ -76,7 +76,10 @@ def _decimal(chance: Random) -> Case:
     off = pick(chance, [0, 0, 2, -2, 5, -9])
     text = _digits(number, significant, off)
     exact = chance.random() < 0.2
-    if "." not in text or text.endswith("0") or abs(mpmath.mpf(text)) < 0.001:
+    typed = mpmath.mpf(text)
+    if "." not in text or text.endswith("0") or abs(typed) < 0.001:
+        return _decimal(chance)
+    if abs(typed - number) < mpmath.mpf(10) ** -30:  # 1.5 for 9/6 has all its digits
         return _decimal(chance)
     if off:
         verdict, how = _WRONG, f"last digit {off:+d}"
