@@ -22,8 +22,10 @@ from mathdrill.maths.expression import (
     free_names,
     walk,
 )
+from mathdrill.maths.fingerprint import fingerprint, residue_of
 from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.points import Domain, Point, sample
+from mathdrill.maths.pointwise import PRECISIONS, Formula
 from mathdrill.maths.rational import NotRational, exact_constant
 
 _SATURATED = ("tanh", "sigmoid", "softplus", "coth", "sech", "atan")  # flat far from the origin
@@ -46,6 +48,7 @@ _BISECTIONS = 40
 _MOST_BORDERS = 20
 _WORK = 500  # nodes times borders
 _FAR = (0.3, 0.9, 2.5, 7.0, 20.0, 61.7, 233.3, 3_010.1, 47_001.3, 1e6)
+_DOUBTFUL = 4  # points at which a border is looked at with many digits
 _GRID = (*(-value for value in reversed(_FAR)), 0.0131, *_FAR)
 
 
@@ -116,12 +119,31 @@ class _Border:
             yield round(high, 9)
 
     def _far_out(self, sign: float) -> Point | None:
+        doubtful: list[Point] = []
         for size in (61.7, 233.3, 3_010.1, 47_001.3, 0.0131):
             for name in self.variables:
                 for direction in (size, -size):
                     point = {**dict.fromkeys(self.variables, 0.37), name: direction}
-                    if point in self.domain and self.side(point) == sign:
+                    side = self.side(point) if point in self.domain else -sign
+                    if side == sign:
                         return point
+                    if not side:
+                        doubtful.append(point)
+        return self._finely(sign, doubtful[:_DOUBTFUL]) if doubtful else None
+
+    def _finely(self, sign: float, points: Sequence[Point]) -> Point | None:
+        """One of the points where doubles lose g in a term such as e^x - e^x, but g has that sign."""
+        found = fingerprint(self.tree, {name: residue_of(name) for name in self.variables})
+        if found is None or not found.value:  # 0 everywhere, or nowhere defined
+            return None
+        formula = Formula(self.tree, self._evaluate)
+        for point in points:
+            try:
+                value, err = formula.value(point, PRECISIONS[-1])
+            except (Loose, Undefined):
+                continue
+            if sign * value > err:
+                return point
         return None
 
     def _downhill(self, sign: float) -> Point | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mathdrill.maths.arithmetic import Loose, Undefined
 from mathdrill.maths.expression import Call, Const, E, Expr, Num, Pow, is_constant
@@ -51,6 +52,12 @@ class Fingerprint:
     low: bool
     met: frozenset[int]
     partial: frozenset[int]
+
+
+@lru_cache(maxsize=256)
+def residue_of(name: str, index: int = 0) -> int:
+    """A variable at the point of that index: any two of them are as good as random."""
+    return _number(f"variable {index}", *name.encode())
 
 
 def fingerprint(tree: Expr, point: Mapping[str, int]) -> Fingerprint | None:

@@ -15,7 +15,8 @@ Point = dict[str, float]
 
 COUNT = 18
 _TRIES = 400
-_SIZES = (0.3, 0.7, 1.1, 1.7, 2.3, 2.9, 4.1, 0.05, 11.0, 37.0, 150.0, 1_300.0)
+_SIZES = (0.3, 0.7, 1.1, 1.7, 2.3, 2.9, 4.1, 0.05)
+_FAR_SIZES = (37.0, 150.0, 11.0, 1_300.0)
 _TESTS = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
@@ -97,7 +98,10 @@ def sample(seed: str, variables: Sequence[str], domain: Domain, count: int = COU
     for attempt in range(_TRIES):
         point = {}
         for index, name in enumerate(variables):
-            size = _SIZES[(attempt * (index + 1) + index) % (8 if attempt % 3 else len(_SIZES))]
+            if attempt % 6 == 5:
+                size = _FAR_SIZES[(attempt // 6 + index) % len(_FAR_SIZES)]
+            else:  # an odd step meets all eight sizes
+                size = _SIZES[(attempt * (2 * index + 1) + index) % len(_SIZES)]
             sign = -1 if chance() < 0.4 else 1
             point[name] = sign * size * (0.8 + 0.4 * chance())
         if attempt > 100 and attempt % 2 and domain.borders:
