@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mathdrill.autograd.rails import cells
 from mathdrill.reports import formats
 from mathdrill.reports.formats import FORMATS, text, write
-from mathdrill.reports.formats.csv import guarded
+from mathdrill.reports.formats.csv import field, guarded
 from mathdrill.reports.json_schema import schema
 from tests.histories import HISTORIES
 from tests.learning import answered
@@ -118,6 +120,12 @@ def test_a_spreadsheet_runs_nothing_that_was_typed(typed: str, shown: str) -> No
     wrong = replace(answered("chains.1", correct=False), answer=typed)
     _, row = rows_of(text(report([wrong]), "csv"))
     assert shown in row
+
+
+@given(typed=st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
+def test_any_text_comes_back_from_its_field(typed: str) -> None:
+    printed = field(typed)
+    assert rows_of(f"1,{printed},2\r\n") == [["1", guarded(typed), "2"]]
 
 
 def test_the_time_in_a_spreadsheet_is_that_of_the_learners_clock() -> None:

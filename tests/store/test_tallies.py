@@ -30,7 +30,7 @@ def test_every_answer_is_counted_once(name: str, tmp_path: Path) -> None:
         right[event.study_day] += event.verdict == "correct"
     with stored(tmp_path / "log.db", log) as store:
         found = store.tallies()
-        assert [tuple(answer)[5] for answer in store.answers()] == [e.template for e in log]
+        assert [template for _, _, _, template, *_ in store.answers()] == [e.template for e in log]
     counted, correct = Counter[int](), Counter[int]()
     for tally in found:
         counted[tally.day] += tally.answers
@@ -52,7 +52,7 @@ def test_what_does_not_count_is_not_counted(tmp_path: Path) -> None:
             store.append(event)
         store.void_last(MORNING)
         assert store.tallies() == (Tally(DAY, None, 1, 1, 0, 0.0, 0.0, 0.0),)
-        assert [answer.template for answer in store.answers()] == ["a.1"]
+        assert [template for _, _, _, template, *_ in store.answers()] == ["a.1"]
         assert [event.template for event in store.recent(5)["a"]] == ["a.1"]
 
 
@@ -67,4 +67,4 @@ def test_the_latest_answers_of_a_skill_end_with_the_newest(tmp_path: Path) -> No
             "b": ["b.3", "b.4"],
         }
         assert store.recent(2, DAY + 1) == {}
-        assert [answer.study_day for answer in store.answers(DAY)] == [DAY, DAY]
+        assert [day for day, *_ in store.answers(DAY)] == [DAY, DAY]
