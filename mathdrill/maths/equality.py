@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from mathdrill.maths.branches import branch_points
 from mathdrill.maths.expression import ZERO, Expr, walk
@@ -35,6 +36,7 @@ from mathdrill.maths.rational import NotRational, exact_constant
 
 _RESIDUES = 2
 _FEW = 6  # points inside the key's domain that are too few to trust
+_MORE = 72  # points to look for those inside the key's domain
 _FIRST = 3  # points
 _ENOUGH = 8  # points to look at the domain of what is known to be equal
 _FEWEST = 4  # points for the longest formulas
@@ -166,14 +168,18 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
     nodes = key.nodes + sum(1 for _ in walk(response))
     count = min(_ENOUGH if sure else COUNT, max(_FEWEST, _WORK // nodes))
     points = key.sample(count)
-    if sum(may_have_value(left, point) for point in points) < min(_FEW, count):
-        # the key lives far from where one looks first, such as ln(x - 500)
-        points += crowd(branch_points((key.tree,), points, variables, inside), inside)
+    few = min(_FEW, count)
+    if sum(may_have_value(left, point) for point in points) < few:
+        # the key lives on a part of the axis, such as ln(-x - 2), or far out, such as ln(x - 500)
+        more = (point for point in key.sample(_MORE)[count:] if may_have_value(left, point))
+        near = list(islice(more, few))
+        far = branch_points((key.tree,), points, variables, inside) if len(near) < few else []
+        points += near + crowd(far, inside)
     result = compare_at(left, right, points[len(key.first) :], first)
     if result.decision in (Decision.EQUAL, Decision.UNDECIDED, Decision.NARROWER):
-        more = branch_points((key.tree, response), points, variables, inside)
-        if more:
-            result = merged(result, compare_at(left, right, more))
+        beyond = branch_points((key.tree, response), points, variables, inside)
+        if beyond:
+            result = merged(result, compare_at(left, right, beyond))
     if result.decision in (Decision.EQUAL, Decision.UNDECIDED):
         if result.decision is Decision.EQUAL and not sure:
             result = confirmed(result, left, right, points)

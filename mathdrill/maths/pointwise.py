@@ -24,7 +24,7 @@ _CLEAR = 4  # a distance above this multiple of the bounds lets two values count
 _CONFIRMING = 3  # points
 _NOTHING = 1e-80  # what is certainly smaller counts as zero; it takes 120 digits to be certain
 _HANDY = 1_000.0  # values below this are easy to compare at sight
-_NICE = (2.0, 1.0, 3.0, -1.0, 0.5, -2.0, 4.0, 1.5, 0.0, 5.0, 10.0)
+_NICE = (2.0, 1.0, 3.0, -1.0, 0.5, -2.0, 4.0, 1.5, 0.0, 5.0, 10.0, -3.0, -4.0, -10.0)
 
 
 class Decision(StrEnum):
@@ -115,12 +115,16 @@ def confirmed(
     def distance(point: Point) -> float:
         return max((abs(value) for value in point.values()), default=0.0)
 
-    for point in sorted(points, key=distance)[:_CONFIRMING]:
+    told = 0
+    for point in sorted(points, key=distance):
         outcome = _compare_once(key, response, point, _DIGITS[-1:])
+        told += outcome is not None
         if isinstance(outcome, Comparison) and outcome.decision is Decision.DIFFERENT:
             return outcome
         if outcome == "unsure" and not point:  # π^1024 + 1 is π^1024 to 500 digits
             return Comparison(Decision.UNDECIDED)
+        if told == _CONFIRMING:
+            break
     return result
 
 

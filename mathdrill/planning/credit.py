@@ -8,7 +8,9 @@ least every 3·S. (Math Academy's FIRe, made safe for FSRS.)
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import islice
 
 from mathdrill.domain import Memory
 from mathdrill.memory.fsrs import DESIRED_RETENTION, interval
@@ -36,10 +38,11 @@ def age(memory: Memory, day: int, refreshed: tuple[tuple[int, float], ...] = ())
     """Days since the last review, as far as they count on a study day."""
     days = 0.0
     since = memory.last_day
-    for moment, weight in refreshed:
-        if memory.last_day < moment <= day:
-            days = (days + moment - since) * (1 - weight)
-            since = moment
+    for moment, weight in islice(refreshed, bisect_left(refreshed, (since + 1,)), None):
+        if moment > day:
+            break
+        days = (days + moment - since) * (1 - weight)
+        since = moment
     return max(0.0, days + day - since)
 
 

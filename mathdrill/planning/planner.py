@@ -7,6 +7,7 @@ be over before the bell in 95 of 100 cases.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 
 from mathdrill.domain import ItemTemplate
 from mathdrill.memory.progress import Presumed, SkillState
@@ -301,5 +302,6 @@ def _was_new(desk: Desk, template: str, met: list[str]) -> bool:
 
 
 def _new_share(desk: Desk, budget: float) -> float:
-    backlog = sum(desk.pace(template).p50 for template in desk.templates if desk.is_due(template))
-    return NEW_SHARE_BACKLOG if backlog > BACKLOG_BUDGETS * budget else NEW_SHARE
+    times = (desk.pace(template).p50 for template in desk.templates if desk.is_due(template))
+    long = any(backlog > BACKLOG_BUDGETS * budget for backlog in accumulate(times))
+    return NEW_SHARE_BACKLOG if long else NEW_SHARE

@@ -52,10 +52,16 @@ class Database:
             raise DataError("store.cannot-open", path=path, reason=error.strerror) from error
         try:
             self.connection = sqlite3.connect(path, timeout=busy_s, isolation_level=None)
-            # not every SQLite is built with its mathematical functions
-            self.connection.create_function("ln", 1, _ln, deterministic=True)
+            self._add_ln()
         except sqlite3.Error as error:
             raise explained(error, path) from error
+
+    def _add_ln(self) -> None:
+        """Not every SQLite is built with its mathematical functions; its own are faster."""
+        try:
+            self.connection.execute("SELECT ln(1.0)")
+        except sqlite3.OperationalError:
+            self.connection.create_function("ln", 1, _ln, deterministic=True)
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Run one statement; all its rows."""
