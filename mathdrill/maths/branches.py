@@ -46,8 +46,9 @@ _SEARCH = 60  # steps downhill
 _STARTS = 8  # points
 _BISECTIONS = 40
 _MOST_BORDERS = 20
+_PARTS = (0.02, 0.5, 0.98)  # of the way to the next border
 _WORK = 500  # nodes times borders
-_FAR = (0.3, 0.9, 2.5, 7.0, 20.0, 61.7, 233.3, 3_010.1, 47_001.3, 1e6)
+_FAR = (0.3131, 0.9241, 2.5171, 7.0313, 20.0719, 61.7, 233.3, 3_010.1, 47_001.3, 1e6)
 _DOUBTFUL = 4  # points at which a border is looked at with many digits
 _GRID = (*(-value for value in reversed(_FAR)), 0.0131, *_FAR)
 
@@ -71,8 +72,8 @@ def branch_points(
                 found = border.reached(sign)
                 if found is not None:
                     more.append(found)
-    between = _between(list(borders.values()), variables, domain)
-    return more + between + _steps(trees, variables, domain)
+    beside = _beside(list(borders.values()), variables, domain)
+    return more + beside + _steps(trees, variables, domain)
 
 
 class _Border:
@@ -198,13 +199,22 @@ def _borders(tree: Expr, variables: tuple[str, ...], domain: Domain) -> tuple[_B
     return tuple(_Border(border, variables, domain) for border in crossed[:most])
 
 
-def _between(borders: Sequence[_Border], variables: Sequence[str], domain: Domain) -> list[Point]:
-    """Along each axis a point between any two neighbouring borders, where a bump may hide."""
+def _beside(borders: Sequence[_Border], variables: Sequence[str], domain: Domain) -> list[Point]:
+    """Along each axis points on both sides of every border, and so between any two neighbours.
+
+    Close to it rather than far out: what grows there would hide a jump from every digit.
+    """
     found: list[Point] = []
     base = dict.fromkeys(variables, 0.37)
     for name in variables:
         roots = sorted({root for border in borders for root in border.roots(name)})
-        found += ({**base, name: (low + high) / 2} for low, high in pairwise(roots))
+        if roots:
+            first, last = roots[0], roots[-1]
+            values = [first - 0.1 * abs(first) - 0.3, last + 0.1 * abs(last) + 0.3]
+            values += (
+                low + part * (high - low) for low, high in pairwise(roots) for part in _PARTS
+            )
+            found += ({**base, name: value} for value in values)
     return [point for point in found if point in domain]
 
 

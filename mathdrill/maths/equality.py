@@ -20,6 +20,7 @@ from mathdrill.maths.linear import linear
 from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.points import COUNT, Domain, Point, concerned, crowd, sample
 from mathdrill.maths.pointwise import (
+    CONFIRMING,
     PRECISIONS,
     Comparison,
     Decision,
@@ -37,6 +38,7 @@ from mathdrill.maths.rational import NotRational, exact_constant
 _RESIDUES = 2
 _FEW = 6  # points inside the key's domain that are too few to trust
 _MORE = 72  # points to look for those inside the key's domain
+_CONFIRMING_BEYOND = 12  # points beside the borders of branches
 _FIRST = 3  # points
 _ENOUGH = 8  # points to look at the domain of what is known to be equal
 _FEWEST = 4  # points for the longest formulas
@@ -167,34 +169,42 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
         return first
     nodes = key.nodes + sum(1 for _ in walk(response))
     count = min(_ENOUGH if sure else COUNT, max(_FEWEST, _WORK // nodes))
-    points = key.sample(count)
-    few = min(_FEW, count)
-    if sum(may_have_value(left, point) for point in points) < few:
-        # the key lives on a part of the axis, such as ln(-x - 2), or far out, such as ln(x - 500)
-        more = (point for point in key.sample(_MORE)[count:] if may_have_value(left, point))
-        near = list(islice(more, few))
-        far = branch_points((key.tree,), points, variables, inside) if len(near) < few else []
-        points += near + crowd(far, inside)
+    points = _points(key, left, count)
     result = compare_at(left, right, points[len(key.first) :], first)
+    beyond: list[Point] = []
     if result.decision in (Decision.EQUAL, Decision.UNDECIDED, Decision.NARROWER):
         beyond = branch_points((key.tree, response), points, variables, inside)
-        if beyond:
-            result = merged(result, compare_at(left, right, beyond))
-    if result.decision in (Decision.EQUAL, Decision.UNDECIDED):
-        if result.decision is Decision.EQUAL and not sure:
-            result = confirmed(result, left, right, points)
-        elif defined_somewhere(left, points) and (
-            proof is _Proof.EQUAL
-            or (proof is _Proof.ALMOST and any(has_value(right, points, n) for n in PRECISIONS))
-        ):
-            # 2x - |2x| hides its zeros from every point
-            result = Comparison(Decision.EQUAL, agreed=result.agreed)
+    if beyond:
+        result = merged(result, compare_at(left, right, beyond))
+    if not sure and result.decision is Decision.EQUAL:
+        result = confirmed(result, left, right, points, CONFIRMING)
+    if not sure and result.decision is Decision.EQUAL:
+        result = confirmed(result, left, right, beyond, _CONFIRMING_BEYOND)
+    if sure and result.decision is Decision.UNDECIDED and defined_somewhere(left, points):
+        # 2x - |2x| hides its zeros from every point; what divides by a hidden zero has no value
+        valued = proof is _Proof.EQUAL or any(has_value(right, points, n) for n in PRECISIONS)
+        result = Comparison(Decision.EQUAL, agreed=result.agreed) if valued else result
     if result.decision is Decision.DIFFERENT and thorough and variables:
         return nicer(result, left, right, variables, inside)
     doubtful = result.decision in (Decision.NARROWER, Decision.UNDECIDED) and not result.agreed
     if doubtful and points and not defined_somewhere(right, points):
         return Comparison(Decision.NOWHERE)
     return result
+
+
+def _points(key: _Key, formula: Formula, count: int) -> list[Point]:
+    """So many points of the key, and more where few of them lie in its own domain."""
+    points = key.sample(count)
+    few = min(_FEW, count)
+    if sum(may_have_value(formula, point) for point in points) >= few:
+        return points
+    # a part of the axis, such as that of ln(-x - 2), or far out, such as that of ln(x - 500)
+    more = (point for point in key.sample(_MORE)[count:] if may_have_value(formula, point))
+    near = list(islice(more, few))
+    if len(near) == few:
+        return points + near
+    far = branch_points((key.tree,), points, key.variables, key.domain)
+    return points + near + crowd(far, key.domain)
 
 
 def _proof(key: _Key, response: Expr) -> _Proof:

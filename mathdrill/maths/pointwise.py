@@ -19,9 +19,10 @@ from mathdrill.maths.points import Domain, Point
 _DIGITS = (40, 120)
 _DOUBLES = (0,)
 PRECISIONS = (*_DOUBLES, *_DIGITS)
+_FINEST = (400,)
 _TIGHT = 1e-9  # a bound this small, relative to the values, lets two doubles count as equal
 _CLEAR = 4  # a distance above this multiple of the bounds lets two values count as different
-_CONFIRMING = 3  # points
+CONFIRMING = 3  # points
 _NOTHING = 1e-80  # what is certainly smaller counts as zero; it takes 120 digits to be certain
 _HANDY = 1_000.0  # values below this are easy to compare at sight
 _NICE = (2.0, 1.0, 3.0, -1.0, 0.5, -2.0, 4.0, 1.5, 0.0, 5.0, 10.0, -3.0, -4.0, -10.0)
@@ -104,7 +105,11 @@ def compare_at(
 
 
 def confirmed(
-    result: Comparison, key: Formula, response: Formula, points: Sequence[Point]
+    result: Comparison,
+    key: Formula,
+    response: Formula,
+    points: Sequence[Point],
+    most: int = CONFIRMING,
 ) -> Comparison:
     """The result unless a few points contradict it in the finest arithmetic.
 
@@ -117,13 +122,13 @@ def confirmed(
 
     told = 0
     for point in sorted(points, key=distance):
-        outcome = _compare_once(key, response, point, _DIGITS[-1:])
+        outcome = _compare_once(key, response, point, _FINEST)
         told += outcome is not None
         if isinstance(outcome, Comparison) and outcome.decision is Decision.DIFFERENT:
             return outcome
         if outcome == "unsure" and not point:  # π^1024 + 1 is π^1024 to 500 digits
             return Comparison(Decision.UNDECIDED)
-        if told == _CONFIRMING:
+        if told == most:
             break
     return result
 
