@@ -20,7 +20,6 @@ from mathdrill.maths.linear import linear
 from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.points import COUNT, Domain, Point, concerned, crowd, sample
 from mathdrill.maths.pointwise import (
-    CONFIRMING,
     PRECISIONS,
     Comparison,
     Decision,
@@ -29,6 +28,7 @@ from mathdrill.maths.pointwise import (
     confirmed,
     defined_somewhere,
     has_value,
+    is_huge,
     may_have_value,
     merged,
     nicer,
@@ -38,7 +38,8 @@ from mathdrill.maths.rational import NotRational, exact_constant
 _RESIDUES = 2
 _FEW = 6  # points inside the key's domain that are too few to trust
 _MORE = 72  # points to look for those inside the key's domain
-_CONFIRMING_BEYOND = 12  # points beside the borders of branches
+_CONFIRMING = (3, 120)  # points, digits
+_CONFIRMING_HUGE = (12, 400)  # points beside the borders of branches
 _FIRST = 3  # points
 _ENOUGH = 8  # points to look at the domain of what is known to be equal
 _FEWEST = 4  # points for the longest formulas
@@ -177,17 +178,18 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
     if beyond:
         result = merged(result, compare_at(left, right, beyond))
     if not sure and result.decision is Decision.EQUAL:
-        result = confirmed(result, left, right, points, CONFIRMING)
+        result = confirmed(result, left, right, points, *_CONFIRMING)
     if not sure and result.decision is Decision.EQUAL:
-        result = confirmed(result, left, right, beyond, _CONFIRMING_BEYOND)
+        doubtful = [point for point in beyond if is_huge(left, point)]
+        result = confirmed(result, left, right, doubtful, *_CONFIRMING_HUGE)
     if sure and result.decision is Decision.UNDECIDED and defined_somewhere(left, points):
         # 2x - |2x| hides its zeros from every point; what divides by a hidden zero has no value
         valued = proof is _Proof.EQUAL or any(has_value(right, points, n) for n in PRECISIONS)
         result = Comparison(Decision.EQUAL, agreed=result.agreed) if valued else result
     if result.decision is Decision.DIFFERENT and thorough and variables:
         return nicer(result, left, right, variables, inside)
-    doubtful = result.decision in (Decision.NARROWER, Decision.UNDECIDED) and not result.agreed
-    if doubtful and points and not defined_somewhere(right, points):
+    nowhere = result.decision in (Decision.NARROWER, Decision.UNDECIDED) and not result.agreed
+    if nowhere and points and not defined_somewhere(right, points):
         return Comparison(Decision.NOWHERE)
     return result
 

@@ -19,10 +19,9 @@ from mathdrill.maths.points import Domain, Point
 _DIGITS = (40, 120)
 _DOUBLES = (0,)
 PRECISIONS = (*_DOUBLES, *_DIGITS)
-_FINEST = (400,)
 _TIGHT = 1e-9  # a bound this small, relative to the values, lets two doubles count as equal
 _CLEAR = 4  # a distance above this multiple of the bounds lets two values count as different
-CONFIRMING = 3  # points
+_HUGE = 1e6  # doubles of this size lose what counts
 _NOTHING = 1e-80  # what is certainly smaller counts as zero; it takes 120 digits to be certain
 _HANDY = 1_000.0  # values below this are easy to compare at sight
 _NICE = (2.0, 1.0, 3.0, -1.0, 0.5, -2.0, 4.0, 1.5, 0.0, 5.0, 10.0, -3.0, -4.0, -10.0)
@@ -109,9 +108,10 @@ def confirmed(
     key: Formula,
     response: Formula,
     points: Sequence[Point],
-    most: int = CONFIRMING,
+    most: int,
+    digits: int,
 ) -> Comparison:
-    """The result unless a few points contradict it in the finest arithmetic.
+    """The result unless some points, the nearest ones, contradict it with that many digits.
 
     All doubles may agree by saturation: x + 10^-20·sin(x), sigmoid(x + 50), e^(π√163). Points near
     the origin tell such formulas apart best.
@@ -122,7 +122,7 @@ def confirmed(
 
     told = 0
     for point in sorted(points, key=distance):
-        outcome = _compare_once(key, response, point, _FINEST)
+        outcome = _compare_once(key, response, point, (digits,))
         told += outcome is not None
         if isinstance(outcome, Comparison) and outcome.decision is Decision.DIFFERENT:
             return outcome
@@ -212,6 +212,16 @@ def has_value(formula: Formula, points: Sequence[Point], digits: int = 0) -> boo
             continue
         return True
     return False
+
+
+def is_huge(formula: Formula, point: Point) -> bool:
+    """Whether the value hides much smaller ones from doubles, or is out of their range."""
+    try:
+        return bool(abs(formula.value(point, 0)[0]) > _HUGE)
+    except Loose:
+        return True
+    except Undefined:
+        return False
 
 
 def may_have_value(formula: Formula, point: Point) -> bool:
