@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -76,7 +76,7 @@ class Database:
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
 
-    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Generator[Row, None, None]:
         """Run one statement; its rows one by one, so that a long log needs little memory."""
         try:
             yield from self.connection.execute(sql, parameters)

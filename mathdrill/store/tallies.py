@@ -57,25 +57,28 @@ Answer = tuple[
     int | None,
     int | None,
     int | None,
-    int | None,
+    int,
     str | None,
 ]
 """A judged answer, as much of it as a table shows: study day, minute of the local clock since 1970,
-skill, template, verdict, typed answer, misconception, active milliseconds, hints, attempts, whether it
-was a review, prediction in 1/10,000, session. A plain tuple: a million of them are read in a second.
+skill, template, verdict, typed answer, misconception, active time in tenths of a second, hints,
+attempts, whether it was a review, prediction in 1/SHARES or -1, session. A plain tuple: a million of
+them are read in a second.
 """
+
+SHARES = 10_000
 
 ANSWERS = f"""
     SELECT study_day, (ts_utc_ms + 60000 * tz_offset_min) / 60000, skill, template, verdict, answer,
-        misconception, ms_active, hints, attempts, review,
-        CAST(10000 * predicted + 0.5 AS INTEGER), session
+        misconception, (ms_active + 50) / 100, hints, attempts, review,
+        coalesce(CAST({SHARES} * predicted + 0.5 AS INTEGER), -1), session
     FROM event WHERE {JUDGED} AND study_day >= ? ORDER BY id
 """  # noqa: S608 - JUDGED is our own
 
 
 def answers(database: Database, since_day: int) -> Generator[Answer, None, None]:
     """All judged answers from a study day on, in the order of the log; to be closed before it."""
-    yield from database.stream(ANSWERS, (since_day,))
+    return database.stream(ANSWERS, (since_day,))
 
 
 def tallies(database: Database, since_day: int) -> tuple[Tally, ...]:

@@ -16,6 +16,7 @@ from typing import TypeVar
 from mathdrill.lang import say
 from mathdrill.reports.report import Report
 from mathdrill.reports.wording import visible
+from mathdrill.store.tallies import SHARES
 
 MARK = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−")
@@ -56,35 +57,33 @@ def render(report: Report) -> Iterator[str]:
     )
     verdicts = _Once[str | None](lambda verdict: field(words.get(verdict or "", verdict)))
     plain = _Once[str | None](field)
-    seconds = _Once[int | None](lambda ms: "" if ms is None else str(ms / 1000))
+    seconds = _Once[int | None](lambda tenths: "" if tenths is None else str(tenths / 10))
     counts = _Once[tuple[int | None, int | None, int | None]](
         lambda key: ",".join("" if count is None else str(count) for count in key)
     )
-    shares = _Once[int | None](lambda share: "" if share is None else str(share / 10_000))
+    shares = [*(str(share / SHARES) for share in range(SHARES + 1)), ""]  # the last one at -1
     answers = iter(report.answers)
-    while rows := list(islice(answers, ROWS_AT_ONCE)):
-        yield "".join(
-            [
-                f"{dates[day, minute // DAY_MIN]} {clock[minute % DAY_MIN]},{asked[skill, template]},"
-                f"{verdicts[verdict]},{field(typed)},{plain[misconception]},{seconds[ms]},"
-                f"{counts[hints, tries, review]},{shares[predicted]},{plain[session]}\r\n"
-                for (
-                    day,
-                    minute,
-                    skill,
-                    template,
-                    verdict,
-                    typed,
-                    misconception,
-                    ms,
-                    hints,
-                    tries,
-                    review,
-                    predicted,
-                    session,
-                ) in rows
-            ]
-        )
+    while lines := [
+        f"{dates[day, minute // DAY_MIN]} {clock[minute % DAY_MIN]},{asked[skill, template]},"
+        f"{verdicts[verdict]},{field(typed)},{plain[misconception]},{seconds[tenths]},"
+        f"{counts[hints, tries, review]},{shares[predicted]},{plain[session]}\r\n"
+        for (
+            day,
+            minute,
+            skill,
+            template,
+            verdict,
+            typed,
+            misconception,
+            tenths,
+            hints,
+            tries,
+            review,
+            predicted,
+            session,
+        ) in islice(answers, ROWS_AT_ONCE)
+    ]:
+        yield "".join(lines)
 
 
 @lru_cache(maxsize=TYPED_KEPT)
