@@ -71,8 +71,20 @@ def project(now: Situation, days: int, days_off: frozenset[int], *, done: bool) 
         days_off: weekdays without a session, Monday = 0.
         done: whether today's session is over, so that the plan begins tomorrow.
     """
-    draw = Random("projection")
     first = now.day + 1 if done else now.day
+    planned = _foreseen(now, first, days, days_off)
+    return Projection(tuple(planned), _eta(now, planned, first, days_off), day_off(now, first))
+
+
+def arrival(now: Situation, days: int, days_off: frozenset[int], *, done: bool) -> Eta | None:
+    """When the route is walked, as `project` tells it; the days are lived if they decide."""
+    first = now.day + 1 if done else now.day
+    planned = _foreseen(now, first, days, days_off) if _waiting(now) else []
+    return _eta(now, planned, first, days_off)
+
+
+def _foreseen(now: Situation, first: int, days: int, days_off: frozenset[int]) -> list[PlannedDay]:
+    draw = Random("projection")
     planned = []
     following = now
     for day in range(first, first + days):
@@ -81,7 +93,7 @@ def project(now: Situation, days: int, days_off: frozenset[int], *, done: bool) 
         else:
             following, plan = _lived(replace(following, day=day, trail=(), spent_s=0.0), draw)
             planned.append(plan)
-    return Projection(tuple(planned), _eta(now, planned, first, days_off), day_off(now, first))
+    return planned
 
 
 def _lived(now: Situation, draw: Random) -> tuple[Situation, PlannedDay]:
@@ -151,7 +163,7 @@ def _eta(
     now: Situation, planned: list[PlannedDay], first: int, days_off: frozenset[int]
 ) -> Eta | None:
     """From the pace of the days foreseen: a rough figure, and told as a range."""
-    waiting = [s for s in now.route.order if now.route.templates[s] and not _is_begun(now, s)]
+    waiting = _waiting(now)
     gates = sum(not is_passed(Desk(now), stage) for stage in now.route.gates)
     if not waiting and not gates:
         return None
@@ -165,6 +177,11 @@ def _eta(
         first + round(needed * factor * days_each) for factor in (FAST, 1.0, SLOW)
     )
     return Eta(earliest, expected, latest)
+
+
+def _waiting(now: Situation) -> list[str]:
+    """The skills of the route that are still to be begun."""
+    return [s for s in now.route.order if now.route.templates[s] and not _is_begun(now, s)]
 
 
 def _is_begun(now: Situation, skill: str) -> bool:

@@ -10,7 +10,7 @@ from mathdrill.domain import Catalogue, Event, Item, ItemTemplate
 from mathdrill.memory.progress import SkillState
 from mathdrill.planning.desk import Desk
 from mathdrill.planning.ladder import skill_states
-from mathdrill.planning.projection import project
+from mathdrill.planning.projection import arrival
 from mathdrill.planning.situation import Situation
 from mathdrill.reports.habits import days_done, streak, totals, weeks_done
 from mathdrill.reports.mistakes import misconceptions, weakest
@@ -120,7 +120,7 @@ def _stages(catalogue: Catalogue, standings: tuple[Standing, ...]) -> tuple[Stag
 
 def _arrival(now: Situation, days_off: frozenset[int]) -> Arrival | None:
     done = any(row.practised_day == now.day for row in now.progress.skills.values())
-    eta = project(now, FORESEEN_DAYS, days_off, done=done).eta
+    eta = arrival(now, FORESEEN_DAYS, days_off, done=done)
     return None if eta is None else Arrival(*map(_iso, (eta.earliest, eta.expected, eta.latest)))
 
 

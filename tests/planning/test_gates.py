@@ -10,6 +10,7 @@ from mathdrill.domain import Catalogue
 from mathdrill.memory.progress import Progress, fold, gate_mark
 from mathdrill.planning.desk import Desk
 from mathdrill.planning.gates import Outlook, gate_of, is_open, item_of_gate, outlook
+from mathdrill.planning.projection import arrival, project
 from mathdrill.planning.route import route_of
 from mathdrill.planning.situation import Situation
 from tests.learning import DAY, answered, course
@@ -86,3 +87,14 @@ def test_who_has_begun_the_next_stage_needs_no_gate() -> None:
     beyond = replace(now, progress=fold(now.progress, answered("z.1", day=DAY - 1)))
     assert is_open(Desk(beyond), 2)
     assert item_of_gate(Desk(beyond)) is None
+
+
+def test_a_gate_that_is_left_puts_the_arrival_off() -> None:
+    progress = Progress()
+    for name in ("a.1", "b.1", "z.1"):  # all is begun, and stage 1 is not learnt
+        progress = fold(progress, answered(name, day=DAY - 7, correct=False))
+    now = replace(situation(), progress=progress)
+    foreseen = arrival(now, 3, frozenset(), done=False)
+    assert foreseen is not None
+    assert foreseen.expected > DAY
+    assert foreseen == project(now, 3, frozenset(), done=False).eta
