@@ -96,7 +96,7 @@ def tokenize(text: str, limit: int = MAX_CHARACTERS) -> tuple[Token, ...]:
         if kind == "space":
             spaced = True
             continue
-        if kind == "number":
+        if kind == "number" and not (piece.isdigit() and len(piece) <= MAX_DIGITS):
             _check_number(piece, start, len(piece))
         elif kind == "name" and "." in piece:  # torch.exp
             name = piece.rpartition(".")[2]

@@ -108,7 +108,7 @@ def _number(number: Num) -> tuple[str, int]:
     text = decimal_text(number.value, number.places) if number.decimal else None
     if text is None:
         text = str(number.value)
-    return text, _SUM if number.value < 0 else (_PRODUCT if "/" in text else _ATOM)
+    return text, _SUM if number.value.numerator < 0 else (_PRODUCT if "/" in text else _ATOM)
 
 
 def _name(name: str, style: Style) -> str:

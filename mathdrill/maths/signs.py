@@ -36,7 +36,7 @@ def sign_of(expr: Expr) -> Sign:
     """The sign that sums, products and powers of squares and positive functions must have."""
     match expr:
         case Num(value):
-            return Sign((value >= 0) + (value > 0))
+            return Sign((value.numerator >= 0) + (value.numerator > 0))
         case Const():
             return Sign.POSITIVE
         case Add(terms):

@@ -84,6 +84,7 @@ def variables_in(words: Sequence[Token]) -> Iterator[str]:
                 yield base
 
 
+@lru_cache(maxsize=512)
 def number_of(text: str) -> Num:
     """The exact number that a word writes, with the places behind its point."""
     if text.isdigit():
