@@ -103,7 +103,8 @@ _prepared = lru_cache(maxsize=64)(_Key)
 class _Proof(StrEnum):
     """What residues prove: Schwartz and Zippel's identity test, for constants exact fractions.
 
-    IDENTICAL, DIFFERENT: as rational functions. NOWHERE: the response has no value at any point.
+    IDENTICAL, DIFFERENT: as rational functions; or the response equals the key and has a value
+    everywhere. NOWHERE: the response has no value at any point.
     EQUAL: wherever the key is defined. ALMOST: wherever both are.
     """
 
@@ -226,7 +227,8 @@ def _proof(key: _Key, response: Expr) -> _Proof:
     found = [other.value for _, other in pairs]
     if None in found:
         return _Proof.NONE if any(value is not None for value in found) else _Proof.NOWHERE
-    if all(one.rational and other.rational for one, other in pairs):
+    rational = all(one.rational and other.rational for one, other in pairs)
+    if rational or not any(other.partial for _, other in pairs):
         return _Proof.IDENTICAL
     covered = all(other.partial <= one.met for one, other in pairs)
     return _Proof.EQUAL if covered else _Proof.ALMOST

@@ -163,6 +163,15 @@ class Contender:
         elif equal:
             self.accepted.append(shown)
 
+    def add(self, other: Contender) -> None:
+        """Take over what another one of the same name has judged."""
+        self.milliseconds += other.milliseconds
+        self.agreed += other.agreed
+        self.accepted += other.accepted
+        self.rejected += other.rejected
+        self.gave_up += other.gave_up
+        self.late += other.late
+
     def close(self) -> None:
         """Kill the process, whatever it does."""
         if self.child is not None:
@@ -284,6 +293,7 @@ def main() -> int:
     if asked.math_verify:
         pythons["math-verify"] = asked.math_verify
     judged = list[Contender]()
+    together = {name: Contender(name, python, 0.0) for name, python in pythons.items()}
     for title, count, most in (
         (f"answers as people type them, up to {SHORT} characters", asked.count, SHORT),
         ("answers that were made long on purpose", asked.count // 4, 1_000),
@@ -292,6 +302,9 @@ def main() -> int:
         run(contenders, cases(count + WARM_UP, asked.seed, common=True, most=most))
         print_table(title, contenders)
         judged.append(contenders[0])
+        for one in contenders:
+            together[one.name].add(one)
+    print_table("both together", list(together.values()))
     if not asked.math_verify:
         print("math-verify: left out; --help says how to get it")
     ours = Contender("mathdrill", sys.executable, asked.deadline)
