@@ -29,6 +29,7 @@ from mathdrill.maths.pointwise import (
     defined_somewhere,
     has_value,
     is_huge,
+    is_within_sight,
     may_have_value,
     merged,
     nicer,
@@ -38,8 +39,9 @@ from mathdrill.maths.rational import NotRational, exact_constant
 _RESIDUES = 2
 _FEW = 6  # points inside the key's domain that are too few to trust
 _MORE = 72  # points to look for those inside the key's domain
-_CONFIRMING = (3, 120)  # points, digits
-_CONFIRMING_HUGE = (12, 400)  # points beside the borders of branches
+_CONFIRMING = 3  # points
+_MOST_HUGE = 9  # points beside the borders of branches where the key hides much smaller values
+_HUGE_DIGITS = 400
 _FIRST = 3  # points
 _ENOUGH = 8  # points to look at the domain of what is known to be equal
 _FEWEST = 4  # points for the longest formulas
@@ -178,11 +180,8 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
         beyond = branch_points((key.tree, response), points, variables, inside)
     if beyond:
         result = merged(result, compare_at(left, right, beyond))
-    if not sure and result.decision is Decision.EQUAL:
-        result = confirmed(result, left, right, points, *_CONFIRMING)
-    if not sure and result.decision is Decision.EQUAL:
-        doubtful = [point for point in beyond if is_huge(left, point)]
-        result = confirmed(result, left, right, doubtful, *_CONFIRMING_HUGE)
+    if result.decision is Decision.EQUAL and not sure:
+        result = _confirmed(result, left, right, points, beyond)
     if sure and result.decision is Decision.UNDECIDED and defined_somewhere(left, points):
         # 2x - |2x| hides its zeros from every point; what divides by a hidden zero has no value
         valued = proof is _Proof.EQUAL or any(has_value(right, points, n) for n in PRECISIONS)
@@ -193,6 +192,20 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
     if nowhere and points and not defined_somewhere(right, points):
         return Comparison(Decision.NOWHERE)
     return result
+
+
+def _confirmed(
+    result: Comparison, left: Formula, right: Formula, points: list[Point], beyond: list[Point]
+) -> Comparison:
+    """EQUAL, unless many digits deny it: doubles agree where something huge hides all the rest."""
+    finest = PRECISIONS[-1]
+    result = confirmed(result, left, right, points, _CONFIRMING, finest)
+    if result.decision is not Decision.EQUAL or points == [{}]:
+        return result
+    if not is_within_sight(left, points, finest):
+        return Comparison(Decision.UNDECIDED)
+    huge = [point for point in beyond if is_huge(left, point)]
+    return confirmed(result, left, right, huge, _MOST_HUGE, _HUGE_DIGITS)
 
 
 def _points(key: _Key, formula: Formula, count: int) -> list[Point]:

@@ -21,6 +21,7 @@ _DOUBLES = (0,)
 PRECISIONS = (*_DOUBLES, *_DIGITS)
 _TIGHT = 1e-9  # a bound this small, relative to the values, lets two doubles count as equal
 _CLEAR = 4  # a distance above this multiple of the bounds lets two values count as different
+_SHOWN_DIGITS = 20
 _HUGE = 1e6  # doubles of this size lose what counts
 _NOTHING = 1e-80  # what is certainly smaller counts as zero; it takes 120 digits to be certain
 _HANDY = 1_000.0  # values below this are easy to compare at sight
@@ -131,6 +132,21 @@ def confirmed(
         if told == most:
             break
     return result
+
+
+def is_within_sight(formula: Formula, points: Sequence[Point], digits: int) -> bool:
+    """Whether at one of the points its value is small enough for that many digits to show a change.
+
+    Not so for e^(x^2) + ln(x - 100): where it has a value, a thousand digits come before those of ln.
+    """
+    for point in points:
+        try:
+            value = formula.value(point, digits)[0]
+        except (Loose, Undefined):
+            continue
+        if abs(value) < 10 ** (digits - _SHOWN_DIGITS):
+            return True
+    return False
 
 
 def _compare_once(

@@ -103,6 +103,10 @@ def domain(*conditions: str) -> tuple[Expr, ...]:
         ("-e^(-x) - ln(-3x - 6)", "-e^(-x) - ln(-5x - 6)", OTHER),  # far out e^(-x) hides all
         ("e^(-x) + sqrt(-x - 4)", "e^(-x) + sqrt(-x - 3)", OTHER),
         ("e^x + ln(x - 9)", "e^x + ln(x - 8)", OTHER),
+        ("e^x - relu(3x - 100)", "e^x - relu(x - 100)", OTHER),  # beside the borders, e^40 and more
+        ("e^(x^2) + step(x - 20)", "e^(x^2) + step(x - 6)", OTHER),
+        ("x^6 + step(5x - 20)", "x^6 + step(5x - 100)", OTHER),
+        ("e^(x^2) + ln(x - 100)", "e^(x^2) + ln(3x - 50)", UNSURE),  # 4,000 digits before the first
         ("-x", "max(-1/2*(x + 50), -x - (e^x - e^x))", OTHER),  # doubles are lost there
         ("x", "max(x, -35)", OTHER),
         ("x", "max(x, -100000)", OTHER),
