@@ -3,7 +3,7 @@
 Equal rational functions are recognised exactly, modulo a prime. Everything else is evaluated at
 points with running error bounds: two values differ only where their distance is clearly above the
 bounds, agree only where the bounds are tight, and decide nothing in between. Doubles come first,
-then 40 and 120 digits. No timing enters a decision.
+then 40 and 120 digits, and 400 where something huge hides the rest. No timing enters a decision.
 """
 
 from __future__ import annotations
