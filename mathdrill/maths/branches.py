@@ -17,6 +17,7 @@ from mathdrill.maths.expression import (
     Call,
     Expr,
     Neg,
+    Num,
     Pow,
     add,
     free_names,
@@ -39,8 +40,6 @@ _BRANCHED = (
     "log2",
     "log10",
     "log1p",
-    "floor",
-    "ceil",
 )
 _SEARCH = 60  # steps downhill
 _STARTS = 8  # points
@@ -179,24 +178,40 @@ def _borders(tree: Expr, variables: tuple[str, ...], domain: Domain) -> tuple[_B
     nodes = 0
     for node in walk(tree):
         nodes += 1
-        match node:
-            case Call(name, (argument,)) if name in _BRANCHED:
-                found[argument] = None
-            case Call("asin" | "acos" | "atanh", (argument,)):
-                found[add(ONE, Neg(Pow(argument, TWO)))] = None
-            case Call(name, (argument,)) if name in _SATURATED:
-                found[add(argument, Neg(ONE))] = None
-                found[argument] = None
-            case Call("acosh", (argument,)):
-                found[add(argument, Neg(ONE))] = None
-            case Call("max" | "min", arguments):
-                pairs = combinations(arguments, 2)
-                found.update((add(one, Neg(other)), None) for one, other in pairs)
-            case Pow(base, exponent) if not _is_integer(exponent):
-                found[base] = None
+        found.update(dict.fromkeys(_borders_of(node)))
     crossed = [border for border in found if free_names(border)]  # a constant has one side
     most = min(_MOST_BORDERS, max(4, _WORK // nodes))
     return tuple(_Border(border, variables, domain) for border in crossed[:most])
+
+
+def _borders_of(node: Expr) -> Iterator[Expr]:
+    """The g at whose zeros a function changes its branch, jumps, or has its bump."""
+    match node:
+        case Call("floor" | "ceil", (argument,)):
+            yield from (argument, add(argument, Neg(ONE)))
+        case Call(name, (argument,)) if name in _BRANCHED:
+            yield argument
+        case Call("asin" | "acos" | "atanh", (argument,)):
+            yield add(ONE, Neg(Pow(argument, TWO)))
+        case Call(name, (argument,)) if name in _SATURATED:
+            yield from (add(argument, Neg(ONE)), argument)
+        case Call("acosh", (argument,)):
+            yield add(argument, Neg(ONE))
+        case Call("max" | "min", arguments):
+            yield from (add(one, Neg(other)) for one, other in combinations(arguments, 2))
+        case Call("exp", (argument,)):
+            yield from _peaks(argument)
+        case Pow(base, exponent) if not _is_integer(exponent):
+            yield base
+            yield from _peaks(exponent)
+
+
+def _peaks(exponent: Expr) -> Iterator[Expr]:
+    """The x - 30 of e^(-(x - 30)^2), which is 0 to most digits a little away from 30."""
+    for node in walk(exponent):
+        match node:
+            case Pow(base, Num(value)) if value.denominator == 1 and not value.numerator % 2:
+                yield base
 
 
 def _beside(borders: Sequence[_Border], variables: Sequence[str], domain: Domain) -> list[Point]:
