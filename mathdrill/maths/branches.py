@@ -16,6 +16,7 @@ from mathdrill.maths.expression import (
     TWO,
     Call,
     Expr,
+    Mul,
     Neg,
     Num,
     Pow,
@@ -178,7 +179,9 @@ def _borders(tree: Expr, variables: tuple[str, ...], domain: Domain) -> tuple[_B
     nodes = 0
     for node in walk(tree):
         nodes += 1
-        found.update(dict.fromkeys(_borders_of(node)))
+        for border in _borders_of(node):
+            factors = border.factors if isinstance(border, Mul) else ()
+            found.update(dict.fromkeys((border, *factors)))  # two signs that change hide each other
     crossed = [border for border in found if free_names(border)]  # a constant has one side
     most = min(_MOST_BORDERS, max(4, _WORK // nodes))
     return tuple(_Border(border, variables, domain) for border in crossed[:most])

@@ -105,6 +105,9 @@ def domain(*conditions: str) -> tuple[Expr, ...]:
         ("e^x + ln(x - 9)", "e^x + ln(x - 8)", OTHER),
         ("e^x - relu(3x - 100)", "e^x - relu(x - 100)", OTHER),  # beside the borders, e^40 and more
         ("e^(x^2) + step(x - 20)", "e^(x^2) + step(x - 6)", OTHER),
+        ("sign((x^2 - 3)*(x^2 - 2))", "sign((x^2 - 4)*(x^2 - 2))", OTHER),
+        ("e^(-(y - 35)^2) + x*y", "e^(-(y - 100)^2) + x*y", OTHER),
+        ("floor(x/20) + e^x", "floor(x/35) + e^x", OTHER),
         ("x^6 + step(5x - 20)", "x^6 + step(5x - 100)", OTHER),
         ("e^(x^2) + ln(x - 100)", "e^(x^2) + ln(3x - 50)", UNSURE),  # 4,000 digits before the first
         ("-x", "max(-1/2*(x + 50), -x - (e^x - e^x))", OTHER),  # doubles are lost there
