@@ -48,6 +48,8 @@ _BISECTIONS = 40
 _MOST_BORDERS = 20
 _PARTS = (0.02, 0.5, 0.98)  # of the way to the next border
 _WORK = 500  # nodes times borders
+_ROOM = 6_000  # nodes times points beside the borders
+_FEWEST = 12  # points
 _FAR = (0.3131, 0.9241, 2.5171, 7.0313, 20.0719, 61.7, 233.3, 3_010.1, 47_001.3, 1e6)
 _DOUBTFUL = 4  # points at which a border is looked at with many digits
 _GRID = (*(-value for value in reversed(_FAR)), 0.0131, *_FAR)
@@ -72,7 +74,8 @@ def branch_points(
                 found = border.reached(sign)
                 if found is not None:
                     more.append(found)
-    beside = _beside(list(borders.values()), variables, domain)
+    nodes = sum(1 for tree in trees for _ in walk(tree))
+    beside = _beside(list(borders.values()), variables, domain, max(_FEWEST, _ROOM // nodes))
     return more + beside + _steps(trees, variables, domain)
 
 
@@ -217,15 +220,22 @@ def _peaks(exponent: Expr) -> Iterator[Expr]:
                 yield base
 
 
-def _beside(borders: Sequence[_Border], variables: Sequence[str], domain: Domain) -> list[Point]:
+def _beside(
+    borders: Sequence[_Border], variables: Sequence[str], domain: Domain, most: int
+) -> list[Point]:
     """Along each axis points on both sides of every border, and so between any two neighbours.
 
     Close to it rather than far out: what grows there would hide a jump from every digit.
+
+    Args:
+        most: about so many points, each border's nearest zeros first.
     """
     found: list[Point] = []
     base = dict.fromkeys(variables, 0.37)
+    each = max(1, most // (len(_PARTS) * max(1, len(borders) * len(variables))))
     for name in variables:
-        roots = sorted({root for border in borders for root in border.roots(name)})
+        nearest = (sorted(border.roots(name), key=abs)[:each] for border in borders)
+        roots = sorted({root for some in nearest for root in some})
         if roots:
             first, last = roots[0], roots[-1]
             values = [first - 0.1 * abs(first) - 0.3, last + 0.1 * abs(last) + 0.3]

@@ -20,6 +20,7 @@ from mathdrill.maths.linear import linear
 from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.points import COUNT, Domain, Point, concerned, crowd, sample
 from mathdrill.maths.pointwise import (
+    DOUBLES,
     PRECISIONS,
     Comparison,
     Decision,
@@ -178,10 +179,11 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
     beyond: list[Point] = []
     if result.decision in (Decision.EQUAL, Decision.UNDECIDED, Decision.NARROWER):
         beyond = branch_points((key.tree, response), points, variables, inside)
-    if beyond:
-        result = merged(result, compare_at(left, right, beyond))
+    for some, precisions in ((beyond[:count], PRECISIONS), (beyond[count:], DOUBLES)):
+        if some and result.decision is not Decision.DIFFERENT:
+            result = merged(result, compare_at(left, right, some, precisions=precisions))
     if result.decision is Decision.EQUAL and not sure:
-        result = _confirmed(result, left, right, points, beyond)
+        result = _confirmed(result, left, right, points, beyond, min(count, _MOST_HUGE))
     if sure and result.decision is Decision.UNDECIDED and defined_somewhere(left, points):
         # 2x - |2x| hides its zeros from every point; what divides by a hidden zero has no value
         valued = proof is _Proof.EQUAL or any(has_value(right, points, n) for n in PRECISIONS)
@@ -195,7 +197,12 @@ def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool)
 
 
 def _confirmed(
-    result: Comparison, left: Formula, right: Formula, points: list[Point], beyond: list[Point]
+    result: Comparison,
+    left: Formula,
+    right: Formula,
+    points: list[Point],
+    beyond: list[Point],
+    most: int,
 ) -> Comparison:
     """EQUAL, unless many digits deny it: doubles agree where something huge hides all the rest."""
     finest = PRECISIONS[-1]
@@ -205,7 +212,7 @@ def _confirmed(
     if not is_within_sight(left, points, finest):
         return Comparison(Decision.UNDECIDED)
     huge = [point for point in beyond if is_huge(left, point)]
-    return confirmed(result, left, right, huge, _MOST_HUGE, _HUGE_DIGITS)
+    return confirmed(result, left, right, huge, most, _HUGE_DIGITS)
 
 
 def _points(key: _Key, formula: Formula, count: int) -> list[Point]:

@@ -17,8 +17,8 @@ from mathdrill.maths.numeric import Evaluate, compiled
 from mathdrill.maths.points import Domain, Point
 
 _DIGITS = (40, 120)
-_DOUBLES = (0,)
-PRECISIONS = (*_DOUBLES, *_DIGITS)
+DOUBLES = (0,)
+PRECISIONS = (*DOUBLES, *_DIGITS)
 _TIGHT = 1e-9  # a bound this small, relative to the values, lets two doubles count as equal
 _CLEAR = 4  # a distance above this multiple of the bounds lets two values count as different
 _SHOWN_DIGITS = 20
@@ -79,13 +79,17 @@ class Formula:
 
 
 def compare_at(
-    key: Formula, response: Formula, points: Sequence[Point], earlier: Comparison = _NONE
+    key: Formula,
+    response: Formula,
+    points: Sequence[Point],
+    earlier: Comparison = _NONE,
+    precisions: Sequence[int] = PRECISIONS,
 ) -> Comparison:
     """What the points tell, together with what was found at earlier ones."""
     agreed, unsure = earlier.agreed, earlier.unsure
     failing = earlier if earlier.decision is Decision.NARROWER else None
     for point in points:
-        outcome = _compare_once(key, response, point)
+        outcome = _compare_once(key, response, point, precisions)
         if outcome is None:
             continue
         if outcome == "agree":
@@ -264,7 +268,7 @@ def nicer(
         point = {name: _NICE[(index + k) % len(_NICE)] for k, name in enumerate(variables)}
         if point not in domain:
             continue
-        outcome = _compare_once(key, response, point, _DOUBLES)
+        outcome = _compare_once(key, response, point, DOUBLES)
         if (
             isinstance(outcome, Comparison)
             and outcome.decision is Decision.DIFFERENT
