@@ -25,10 +25,12 @@ from mathdrill.maths.pointwise import (
     Comparison,
     Decision,
     Formula,
+    at_sight,
     compare_at,
     confirmed,
     defined_somewhere,
     has_value,
+    is_handy,
     is_huge,
     is_within_sight,
     may_have_value,
@@ -43,6 +45,7 @@ _MORE = 72  # points to look for those inside the key's domain
 _CONFIRMING = 3  # points
 _MOST_HUGE = 9  # points beside the borders of branches where the key hides much smaller values
 _HUGE_DIGITS = 400
+_AT_SIGHT = 2  # points with small numbers that are tried first
 _FIRST = 3  # points
 _ENOUGH = 8  # points to look at the domain of what is known to be equal
 _FEWEST = 4  # points for the longest formulas
@@ -165,8 +168,12 @@ def _compare(
 def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool) -> Comparison:
     left, right = Formula(key.value, key.doubles), Formula(response)
     variables, inside = key.variables, key.domain
+    if thorough and variables and proof in (_Proof.DIFFERENT, _Proof.NONE):
+        for plain in at_sight(left, right, variables, inside, _AT_SIGHT):
+            if is_handy(plain):
+                return plain  # most wrong answers show at once
     first = compare_at(left, right, key.first)
-    if first.decision is Decision.DIFFERENT:  # most wrong answers show at once
+    if first.decision is Decision.DIFFERENT:
         return nicer(first, left, right, variables, inside) if thorough and variables else first
     sure = proof in (_Proof.EQUAL, _Proof.ALMOST)
     untold = 0 < first.unsure == len(key.first) and not sure

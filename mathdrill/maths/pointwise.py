@@ -6,7 +6,7 @@ are tight, and decide nothing in between. Doubles come first, then 40 and 120 di
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -255,16 +255,15 @@ def may_have_value(formula: Formula, point: Point) -> bool:
     return True
 
 
-def nicer(
-    result: Comparison,
+def at_sight(
     key: Formula,
     response: Formula,
     variables: Sequence[str],
     domain: Domain,
-) -> Comparison:
-    """The same finding at a point with small numbers, where its values are small and look different."""
-    best = result
-    for index in range(len(_NICE)):
+    most: int = len(_NICE),
+) -> Iterator[Comparison]:
+    """Where doubles tell the two apart at points with small numbers, and the values look different."""
+    for index in range(most):
         point = {name: _NICE[(index + k) % len(_NICE)] for k, name in enumerate(variables)}
         if point not in domain:
             continue
@@ -274,11 +273,28 @@ def nicer(
             and outcome.decision is Decision.DIFFERENT
             and format(outcome.key, ".4g") != format(outcome.response, ".4g")
         ):
-            if _size(outcome) < _HANDY:
-                return outcome
-            if best is result or _size(outcome) < _size(best):
-                best = outcome
-    return best
+            yield outcome
+
+
+def nicer(
+    result: Comparison,
+    key: Formula,
+    response: Formula,
+    variables: Sequence[str],
+    domain: Domain,
+) -> Comparison:
+    """The same finding at a point with small numbers, where its values are small, too."""
+    found: list[Comparison] = []
+    for outcome in at_sight(key, response, variables, domain):
+        if is_handy(outcome):
+            return outcome
+        found.append(outcome)
+    return min(found, key=_size, default=result)
+
+
+def is_handy(result: Comparison) -> bool:
+    """Whether its values are easy to compare at sight."""
+    return _size(result) < _HANDY
 
 
 def _size(result: Comparison) -> float:
