@@ -168,9 +168,10 @@ def _compare(
 def _compare_values(key: _Key, response: Expr, proof: _Proof, *, thorough: bool) -> Comparison:
     left, right = Formula(key.value, key.doubles), Formula(response)
     variables, inside = key.variables, key.domain
-    if thorough and variables and proof in (_Proof.DIFFERENT, _Proof.NONE):
-        for plain in at_sight(left, right, variables, inside, _AT_SIGHT):
-            if is_handy(plain):
+    plain_first = thorough and variables and proof in (_Proof.DIFFERENT, _Proof.NONE)
+    if plain_first and has_value(left, key.first[:1]):  # unlike (-2)^x, at whole numbers alone
+        for plain in islice(at_sight(left, right, variables, inside), _AT_SIGHT):
+            if plain is not None and is_handy(plain):
                 return plain  # most wrong answers show at once
     first = compare_at(left, right, key.first)
     if first.decision is Decision.DIFFERENT:

@@ -256,24 +256,24 @@ def may_have_value(formula: Formula, point: Point) -> bool:
 
 
 def at_sight(
-    key: Formula,
-    response: Formula,
-    variables: Sequence[str],
-    domain: Domain,
-    most: int = len(_NICE),
-) -> Iterator[Comparison]:
-    """Where doubles tell the two apart at points with small numbers, and the values look different."""
-    for index in range(most):
+    key: Formula, response: Formula, variables: Sequence[str], domain: Domain
+) -> Iterator[Comparison | None]:
+    """At each point with small numbers how doubles tell the two apart, if they do and the values look different."""
+    for index in range(len(_NICE)):
         point = {name: _NICE[(index + k) % len(_NICE)] for k, name in enumerate(variables)}
         if point not in domain:
             continue
         outcome = _compare_once(key, response, point, DOUBLES)
-        if (
-            isinstance(outcome, Comparison)
-            and outcome.decision is Decision.DIFFERENT
-            and format(outcome.key, ".4g") != format(outcome.response, ".4g")
-        ):
+        if isinstance(outcome, Comparison) and _looks_different(outcome):
             yield outcome
+        else:
+            yield None
+
+
+def _looks_different(result: Comparison) -> bool:
+    if result.decision is not Decision.DIFFERENT:
+        return False
+    return format(result.key, ".4g") != format(result.response, ".4g")
 
 
 def nicer(
@@ -286,9 +286,9 @@ def nicer(
     """The same finding at a point with small numbers, where its values are small, too."""
     found: list[Comparison] = []
     for outcome in at_sight(key, response, variables, domain):
-        if is_handy(outcome):
+        if outcome is not None and is_handy(outcome):
             return outcome
-        found.append(outcome)
+        found += [outcome] if outcome is not None else []
     return min(found, key=_size, default=result)
 
 

@@ -103,6 +103,10 @@ def domain(*conditions: str) -> tuple[Expr, ...]:
         ("-e^(-x) - ln(-3x - 6)", "-e^(-x) - ln(-5x - 6)", OTHER),  # far out e^(-x) hides all
         ("e^(-x) + sqrt(-x - 4)", "e^(-x) + sqrt(-x - 3)", OTHER),
         ("e^x + ln(x - 9)", "e^x + ln(x - 8)", OTHER),
+        ("(-2)^x", "(-2)^x", NOWHERE),  # over the reals; values at whole numbers alone do not count
+        ("(-|x|)^x", "(-|x|)^x + 1", NOWHERE),
+        ("0.5 - (-2)^(2x)", "-0.5", UNSURE),
+        ("-0.5", "0.5 - (-2)^(2x)", NOWHERE),
         ("e^x - relu(3x - 100)", "e^x - relu(x - 100)", OTHER),  # beside the borders, e^40 and more
         ("e^(x^2) + step(x - 20)", "e^(x^2) + step(x - 6)", OTHER),
         ("sign((x^2 - 3)*(x^2 - 2))", "sign((x^2 - 4)*(x^2 - 2))", OTHER),
