@@ -258,7 +258,7 @@ def may_have_value(formula: Formula, point: Point) -> bool:
 def at_sight(
     key: Formula, response: Formula, variables: Sequence[str], domain: Domain
 ) -> Iterator[Comparison | None]:
-    """At each point with small numbers how doubles tell the two apart, if they do and the values look different."""
+    """At each point with small numbers: how doubles tell the two apart, where one can see it."""
     for index in range(len(_NICE)):
         point = {name: _NICE[(index + k) % len(_NICE)] for k, name in enumerate(variables)}
         if point not in domain:
